@@ -1,0 +1,45 @@
+"""`./gplx test`: the linters, then pytest, whose closing line is the last when all is well."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from gplx.conf.run.environment import for_owner
+from gplx.conf.run.places import Places
+from gplx.conf.run.postgres import database
+from gplx.conf.run.programs import python
+from gplx.conf.run.progress import say
+
+PASSES_ON = True
+CHECKS = {
+    "ruff": ("-m", "ruff", "check", "--quiet"),
+    "mypy": ("-m", "mypy", "--no-error-summary"),
+    "import contracts": (str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"),
+}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("arguments", nargs="*")
+
+
+def run(places: Places, options: argparse.Namespace) -> int:
+    """Without arguments everything runs; with arguments only pytest, on what they name. 0 when nothing failed."""
+    with database(places.root, environment=os.environ) as found:
+        environment = {"GPLX_TEST_DB": "test_gplx"} | for_owner(places, found)
+        checks = {} if options.arguments else CHECKS
+        failed = [name for name, command in checks.items() if not _passes(places, name, command, environment)]
+        say(f"── pytest {'─' * 60}")
+        if python("-m", "pytest", *options.arguments, environment=environment, folder=places.root) != 0:
+            failed.append("pytest")
+    if failed:
+        say(f"Failed: {', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def _passes(places: Places, name: str, command: tuple[str, ...], environment: Mapping[str, str]) -> bool:
+    say(f"── {name} {'─' * (67 - len(name))}")
+    passed = python(*command, environment=environment, folder=places.root) == 0
+    say("passed" if passed else f"{name} FAILED")
+    return passed
