@@ -1,0 +1,1 @@
+"""What all pages share: the layout, the macro library, the template environment."""

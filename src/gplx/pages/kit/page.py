@@ -1,0 +1,23 @@
+"""How a view answers with a page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as django_render
+
+
+def render(
+    request: HttpRequest, template: str, *, status: int = 200, refresh_after: int | None = None, **values: Any
+) -> HttpResponse:
+    """The page ``template`` (``citizen/pay.html``) with ``values``.
+
+    ``refresh_after`` seconds: something on the page is awaited, and it looks again by itself. A page that is no longer
+    waiting is loaded anew as a whole.
+    """
+    shared = {"practice": settings.GPLX_PRACTICE, "refresh_after": refresh_after}
+    response = django_render(request, template, shared | values, status=status)
+    response["Cache-Control"] = "no-store"
+    if refresh_after is None and request.headers.get("HX-Request"):
+        response["HX-Refresh"] = "true"
+    return response
