@@ -34,10 +34,11 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
-def environment(*, autoescape: bool = True, **options: Any) -> Environment:
+def environment(**options: Any) -> Environment:
     """For ``TEMPLATES``, whose ``options`` it completes: a missing value is an error, not an empty place."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(autoescape=autoescape, extensions=["jinja2.ext.i18n"], **options)
+    options.pop("autoescape", None)
+    made = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     made.globals.update(static=static, url=url, request_id=request_id, language=get_language)
     made.filters.update(money=in_words_of_digits, day=day, moment=moment)

@@ -15,7 +15,7 @@ def render(
     ``refresh_after`` seconds: something on the page is awaited, and it looks again by itself. A page that is no longer
     waiting is loaded anew as a whole.
     """
-    shared = {"practice": settings.GPLX_PRACTICE, "refresh_after": refresh_after}
+    shared = {"practice": settings.PRACTICE, "refresh_after": refresh_after}
     response = django_render(request, template, shared | values, status=status)
     response["Cache-Control"] = "no-store"
     if refresh_after is None and request.headers.get("HX-Request"):
