@@ -4,11 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from gplx.conf.run import lock, manage, migrate, test, worker
-from gplx.conf.run.places import UnableToStart, checkout
-from gplx.conf.run.progress import say
+from gplx.conf.checkout.places import UnableToStart, checkout
+from gplx.conf.checkout.progress import say
+from gplx.conf.run import demo, lock, manage, migrate, serve, test, worker
 
 COMMANDS = {
+    "demo": (demo, "everything in practice, on a day of the pilot"),
+    "serve": (serve, "the same processes for use"),
     "test": (test, "all checks and tests; arguments go to pytest alone"),
     "migrate": (migrate, "bring the database's tables up to date"),
     "manage": (manage, "a Django management command, as the database's owner"),

@@ -2,8 +2,8 @@
 
 import argparse
 
-from gplx.conf.run.places import Places
-from gplx.conf.run.programs import python
+from gplx.conf.checkout.places import Places
+from gplx.conf.processes.programs import python
 
 FORM = ("--universal", "--generate-hashes", "--no-header", "--quiet")
 

@@ -3,10 +3,10 @@
 import argparse
 import os
 
-from gplx.conf.run.environment import for_owner
-from gplx.conf.run.places import Places
-from gplx.conf.run.postgres import database
-from gplx.conf.run.programs import django
+from gplx.conf.checkout.places import Places
+from gplx.conf.postgres.database import database
+from gplx.conf.processes.environment import for_owner
+from gplx.conf.processes.programs import django
 
 PASSES_ON = True
 

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from gplx.conf.run.environment import for_owner
-from gplx.conf.run.places import Places
-from gplx.conf.run.postgres import database
-from gplx.conf.run.programs import python
-from gplx.conf.run.progress import say
+from gplx.conf.checkout.places import Places
+from gplx.conf.checkout.progress import say
+from gplx.conf.postgres.database import database
+from gplx.conf.processes.environment import for_owner
+from gplx.conf.processes.programs import python
 
 PASSES_ON = True
 CHECKS = {

@@ -6,7 +6,7 @@ import os
 import django
 from django.utils.module_loading import import_string
 
-from gplx.conf.run.places import Places
+from gplx.conf.checkout.places import Places
 
 SETTINGS = "gplx.conf.settings"
 

@@ -35,6 +35,10 @@ class Places:
         return self.state / "secret"
 
     @property
+    def clock(self) -> Path:
+        return self.state / "clock.json"
+
+    @property
     def key(self) -> str:
         """A short name, the same for this checkout every time and different for every other."""
         return hashlib.sha256(bytes(self.root)).hexdigest()[:12]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from gplx.conf.run.places import UnableToStart
+from gplx.conf.checkout.places import UnableToStart
 
 WORTH_SHOWING = re.compile(r"^\s*(Collecting|Downloading|Downloaded|Prepared|Installed|Resolved|Installing)\b.*")
 ADVICE = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from gplx.conf.run.places import Places, UnableToStart, private_directory
+from gplx.conf.checkout.places import Places, UnableToStart, private_directory
 
 OLDEST_MAJOR = 15
 NOBODY = 65534

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from gplx.conf.run.locks import alone
-from gplx.conf.run.places import Places, UnableToStart
-from gplx.conf.run.progress import Progress, say
+from gplx.conf.checkout.locks import alone
+from gplx.conf.checkout.places import Places, UnableToStart
+from gplx.conf.checkout.progress import Progress, say
 
 FOR_USE = "requirements.txt"
 FOR_WORK = "requirements-dev.txt"  # holds everything of the other, too

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import psycopg
 
-from gplx.conf.run.binaries import Binaries
-from gplx.conf.run.places import Places, UnableToStart, private_directory
+from gplx.conf.checkout.places import Places, UnableToStart, private_directory
+from gplx.conf.postgres.binaries import Binaries
 
 SUPERUSER = "postgres"
 PATIENCE = 60.0  # seconds: crash recovery of a busy database may take long
@@ -27,6 +27,7 @@ effective_cache_size = 1GB
 synchronous_commit = on
 wal_compression = on
 jit = off
+log_checkpoints = off
 log_min_messages = warning
 log_min_error_statement = panic
 """

@@ -8,10 +8,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from gplx.conf.run.binaries import OLDEST_MAJOR, binaries
-from gplx.conf.run.cluster import Cluster, cluster
-from gplx.conf.run.locks import Lock, alone
-from gplx.conf.run.places import Places, UnableToStart
+from gplx.conf.checkout.locks import Lock, alone
+from gplx.conf.checkout.places import Places, UnableToStart
+from gplx.conf.postgres.binaries import OLDEST_MAJOR, binaries
+from gplx.conf.postgres.cluster import Cluster, cluster
 
 NAME = "gplx"
 OWNER = "gplx_owner"

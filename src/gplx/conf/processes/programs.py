@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from gplx.conf.checkout.places import UnableToStart
+
 
 def python(*words: str, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> int:
     """Run `python words…`; the answer is its exit code."""
@@ -14,3 +16,9 @@ def python(*words: str, environment: Mapping[str, str] | None = None, folder: Pa
 def django(*arguments: str, environment: Mapping[str, str]) -> int:
     """Run one of Django's management commands; the answer is its exit code."""
     return python("-m", "django", *arguments, environment=environment)
+
+
+def migrate(environment: Mapping[str, str]) -> None:
+    """Apply every migration that is not yet applied, or raise. The environment must name the database's owner."""
+    if django("migrate", "--verbosity=0", environment=environment) != 0:
+        raise UnableToStart("The tables could not be brought up to date; the lines above say why. Nothing was started.")
