@@ -1,0 +1,1 @@
+"""The practice world: every system around GPLX, played over HTTP from the published formats alone."""

@@ -1,0 +1,32 @@
+"""`python -m sandbox --port N [--seed 2021] [--people 50000]`: the practice world on one port."""
+
+import argparse
+import asyncio
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from sandbox.app import create
+
+
+class AbortableProtocol(H11Protocol):
+    """HTTP whose transport the gate can cut: it travels in the connection's state."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(prog="sandbox", description=__doc__)
+    ask.add_argument("--host", default="127.0.0.1")
+    ask.add_argument("--port", type=int, required=True)
+    ask.add_argument("--seed", type=int, default=2021)
+    ask.add_argument("--people", type=int, default=50_000)
+    given = ask.parse_args()
+    world = create(seed=given.seed, people=given.people)
+    uvicorn.run(world, host=given.host, port=given.port, http=AbortableProtocol, log_level="warning", access_log=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The practice world as one ASGI application."""
+
+import os
+from collections.abc import Mapping
+from typing import Protocol
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from sandbox.clock import Clock
+from sandbox.control.desk import Desk
+from sandbox.control.faults import Faults
+from sandbox.control.gate import Gate
+from sandbox.control.received import Inbox
+from sandbox.health.database import HealthDatabase
+from sandbox.licences.register import LicenceRegister
+from sandbox.payments.platform import PaymentPlatform
+from sandbox.people.population import Population
+from sandbox.portal.sign_in import SignIn
+from sandbox.violations.files import ViolationFiles
+from sandbox.wire import BadInputError, refuse_bad_input
+
+
+class System(Protocol):
+    """One played system: its addresses."""
+
+    def routes(self) -> list[Route]: ...
+
+
+def create(
+    *,
+    seed: int = 2021,
+    people: int = 50_000,
+    env: Mapping[str, str] | None = None,
+    outgoing: httpx.AsyncBaseTransport | None = None,
+    tick: float = 1,
+) -> ASGIApp:
+    """All systems behind one gate.
+
+    `env` replaces the process's environment; `outgoing` carries the payment callbacks (the network where None);
+    `tick` is the seconds between two bytes of a dripping answer.
+    """
+    env = os.environ if env is None else env
+    clock, population = Clock.from_environment(env), Population(seed=seed, size=people)
+    faults, inbox = Faults(seed=seed), Inbox()
+    licences = LicenceRegister(people=population, faults=faults)
+    health = HealthDatabase(people=population, clock=clock, faults=faults, env=env)
+    violations = tuple(
+        ViolationFiles(system=system, people=population, clock=clock, faults=faults)
+        for system in ("police", "inspectorate")
+    )
+    systems: tuple[System, ...] = (
+        SignIn(people=population, clock=clock, env=env),
+        licences,
+        health,
+        *violations,
+        PaymentPlatform(clock=clock, env=env, outgoing=outgoing),
+        Desk(
+            people=population,
+            faults=faults,
+            inbox=inbox,
+            licences=licences,
+            health=health,
+            violations=violations,
+        ),
+    )
+    routes = [route for system in systems for route in system.routes()]
+    app = Starlette(routes=routes, exception_handlers={BadInputError: refuse_bad_input})
+    return Gate(app, faults=faults, inbox=inbox, clock=clock, tick=tick)

@@ -1,0 +1,1 @@
+"""Health database: results of driver health exams."""

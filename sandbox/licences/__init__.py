@@ -1,0 +1,1 @@
+"""Licence register (CSDL GPLX)."""

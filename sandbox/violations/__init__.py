@@ -1,0 +1,1 @@
+"""Violations: traffic police and transport inspectorate, two systems with one record."""
