@@ -1,0 +1,1 @@
+"""How the new card reaches its owner: by post, or at the desk."""

@@ -1,0 +1,1 @@
+"""Files that belong to a dossier: checked by what they are, not by their name."""

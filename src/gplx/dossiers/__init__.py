@@ -1,0 +1,1 @@
+"""The dossier (*hồ sơ*): one table of states and acts, one writer."""

@@ -1,0 +1,1 @@
+"""The fee of a dossier and the tries to pay it."""

@@ -1,0 +1,1 @@
+"""Day and hour, money, names, ids, files: no opinions."""

@@ -1,0 +1,1 @@
+"""Evidence of a driver's fitness, by three channels side by side."""

@@ -1,0 +1,1 @@
+"""Departments, clinics, their people and roles, and who may enter where."""

@@ -1,0 +1,1 @@
+"""What the traffic police and the transport inspectorate say: clear, hold, or no answer."""

@@ -1,0 +1,115 @@
+"""The checks of a dossier (*kiểm tra hồ sơ*), each with its verdict and source, as the citizen and the officer see them."""
+
+from dataclasses import dataclass
+
+from gplx.casework.assessment import assess
+from gplx.documents.models import NUMBER_PAPER, PHOTO
+from gplx.documents.questions import newest
+from gplx.dossiers.models import POST, Dossier
+from gplx.health.models import INVALID, UNVERIFIED, VALID, Evidence
+from gplx.health.questions import evidence_of
+from gplx.rules.assessment import Assessment
+from gplx.violations.models import CLEAR, HOLD, INSPECTORATE, POLICE, SOURCES, Answer
+from gplx.violations.questions import answers_about
+
+OK, WAITING, OFFICER, HELD, MISSING, BAD = "ok", "waiting", "officer", "held", "missing", "bad"
+STOPS_FILING = frozenset({MISSING, BAD})
+
+LICENCE_REGISTER = "Cơ sở dữ liệu giấy phép lái xe"
+HEALTH_DATABASE = "Cơ sở dữ liệu khám sức khỏe lái xe"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One check: what was checked, the verdict (ok, waiting, officer, held, missing, bad), by whose word, and the sentence."""
+
+    name: str
+    verdict: str
+    source: str
+    says: str
+
+
+def checks_of(dossier: Dossier) -> tuple[Check, ...]:
+    """All checks of a dossier, in the order in which an examiner reads them."""
+    evidence, answers, assessment = evidence_of(dossier), answers_about(dossier), assess(dossier)
+    return (
+        _licence(dossier),
+        _eligibility(assessment),
+        _health(assessment, evidence),
+        _violations(POLICE, answers.get(POLICE), assessment),
+        _violations(INSPECTORATE, answers.get(INSPECTORATE), assessment),
+        _photo(dossier),
+        _delivery(dossier),
+    )
+
+
+def all_green(checks: tuple[Check, ...]) -> bool:
+    """Whether every check that can be made was made, and is good: only then is the fee asked for."""
+    return all(check.verdict == OK for check in checks)
+
+
+def stops_filing(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """The checks that keep a draft from being submitted. An agency that does not answer is never among them."""
+    return tuple(check for check in checks if check.verdict in STOPS_FILING)
+
+
+def _licence(dossier: Dossier) -> Check:
+    licence = dossier.licence
+    if licence.match == "strong":
+        return _check("licence", OK, LICENCE_REGISTER, "Giấy phép lái xe khớp với thông tin của người đề nghị.")
+    if licence.match == "unknown":
+        return _check("licence", WAITING, LICENCE_REGISTER, "Đang chờ Cơ sở dữ liệu giấy phép lái xe trả lời.")
+    if licence.match == "none":
+        return _check("licence", BAD, LICENCE_REGISTER, "Không tìm thấy giấy phép lái xe này trong cơ sở dữ liệu.")
+    if newest(dossier=dossier, kind=NUMBER_PAPER):
+        return _check("licence", OFFICER, "Giấy xác nhận số CMND", "Cán bộ sẽ đối chiếu giấy xác nhận số CMND.")
+    return _check("licence", MISSING, LICENCE_REGISTER, "Cần chứng minh số giấy tờ cũ trên giấy phép lái xe là của ông/bà.")
+
+
+def _eligibility(assessment: Assessment) -> Check:
+    verdict = {"exchange": OK, "hold": HELD}.get(assessment.outcome, BAD)
+    return _check("eligibility", verdict, "Quy định về đổi giấy phép lái xe", assessment.reasons[0].text)
+
+
+def _health(assessment: Assessment, evidence: Evidence | None) -> Check:
+    if assessment.health is None or not assessment.health.needed:
+        return _check("health", OK, "Quy định về đổi giấy phép lái xe", "Hạng này không cần giấy khám sức khỏe.")
+    if evidence is None:
+        return _check("health", MISSING, HEALTH_DATABASE, "Chưa có giấy khám sức khỏe của người lái xe.")
+    source = evidence.facility or HEALTH_DATABASE
+    if evidence.verdict == UNVERIFIED:
+        return _check("health", OFFICER, source, "Cán bộ sẽ kiểm tra giấy khám sức khỏe ông/bà đã gửi.")
+    if evidence.verdict == VALID and assessment.health.ok:
+        return _check("health", OK, source, "Giấy khám sức khỏe còn hiệu lực và đúng hạng.")
+    if evidence.verdict in (INVALID, VALID):
+        return _check("health", MISSING, source, evidence.says or "Giấy khám sức khỏe không còn hiệu lực hoặc không đúng hạng.")
+    return _check("health", MISSING, HEALTH_DATABASE, "Chưa tìm thấy giấy khám sức khỏe của người lái xe.")
+
+
+def _violations(source: str, answer: Answer | None, assessment: Assessment) -> Check:
+    agency = SOURCES[source]
+    if answer is None or answer.verdict not in (CLEAR, HOLD):
+        return _check(source, WAITING, agency, f"Đang chờ {agency} trả lời. Ông/bà vẫn nộp được hồ sơ.")
+    if answer.verdict == CLEAR:
+        return _check(source, OK, agency, "Không có vi phạm đang xử lý.")
+    if assessment.outcome == "hold":
+        return _check(source, HELD, agency, "Có biện pháp xử lý vi phạm đang áp dụng; cán bộ sẽ xem xét.")
+    return _check(source, OK, agency, "Có ghi nhận vi phạm nhưng không ngăn việc đổi giấy phép lái xe.")
+
+
+def _photo(dossier: Dossier) -> Check:
+    if newest(dossier=dossier, kind=PHOTO):
+        return _check("photo", OK, "Ảnh ông/bà đã gửi", "Đã có ảnh chân dung.")
+    return _check("photo", MISSING, "Ảnh ông/bà đã gửi", "Chưa có ảnh chân dung.")
+
+
+def _delivery(dossier: Dossier) -> Check:
+    if dossier.delivery and (dossier.delivery != POST or dossier.delivery_address):
+        return _check("delivery", OK, "Ông/bà đã chọn", "Đã chọn cách nhận kết quả.")
+    return _check("delivery", MISSING, "Ông/bà đã chọn", "Chưa chọn cách nhận kết quả.")
+
+
+def _check(name: str, verdict: str, source: str, says: str) -> Check:
+    return Check(name=name, verdict=verdict, source=source, says=says)
+
+

@@ -1,0 +1,52 @@
+"""Learn from the licence register which licences a person holds, and how surely each record is theirs."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from gplx.applicants.changes import link
+from gplx.applicants.models import REGISTER, Applicant
+from gplx.applicants.questions import numbers_of
+from gplx.casework.settle import settle
+from gplx.dossiers.models import SUBMITTED, Dossier
+from gplx.ground.clock import now
+from gplx.ground.names import composed
+from gplx.licences.changes import keep_record, keep_silence
+from gplx.registers.licences.port import FoundPersons, RegisteredPerson
+from gplx.rules.identity import KnownNumber, Match, RegisterPerson, match_person
+
+
+@transaction.atomic
+def learn_licences(*, applicant_id: UUID | str, found: FoundPersons, asked: tuple[str, ...]) -> None:
+    """Keep the records that are, or may be, the person's, and settle the dossiers that waited for them. Safe to repeat.
+
+    A licence that was typed because the register was silent, and that it now does not know (``asked`` names it), is kept as not found.
+    """
+    applicant = Applicant.objects.select_for_update().get(id=applicant_id)
+    for person in found.persons:
+        match = match_to(applicant, person)
+        if match.strength != "none":
+            keep_record(holder=applicant.id, person=person, match=match, at=now())
+        if match.strength == "strong":
+            _learn_numbers(applicant, person)
+    keep_silence(holder=applicant.id, asked=asked, at=now())
+    for dossier in Dossier.objects.filter(applicant=applicant, state=SUBMITTED).select_related("licence", "applicant", "department"):
+        settle(dossier)
+
+
+def match_to(applicant: Applicant, person: RegisteredPerson) -> Match:
+    """How strongly a record of the register is this person's: never one equality, always number, name and birth date."""
+    return match_person(
+        person_numbers=tuple(KnownNumber(number=known.number, source=known.source) for known in numbers_of(applicant)),
+        name=applicant.name,
+        born=applicant.born,
+        record=RegisterPerson(
+            number=person.identity_number, old_number=person.old_identity_number, name=composed(person.name), born=person.born
+        ),
+    )
+
+
+def _learn_numbers(applicant: Applicant, person: RegisteredPerson) -> None:
+    """What the register links to one of the person's numbers serves the next question too."""
+    for number in filter(None, (person.identity_number, person.old_identity_number)):
+        link(applicant=applicant, number=number, source=REGISTER, evidence={"record": "licence register"}, at=now())

@@ -1,0 +1,82 @@
+"""Pay (*nộp lệ phí*): the platform's word about one payment, taken once, whatever is doubled, late or wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gplx.dossiers.actor import system
+from gplx.dossiers.refusals import NotPossibleNow
+from gplx.dossiers.transition import Details, perform
+from gplx.dossiers.models import Dossier
+from gplx.fees.changes import keep_notice
+from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Payment
+from gplx.ledger.changes import append
+from gplx.ground.clock import now
+
+ACCEPTED, UNKNOWN, SETTLED_OTHERWISE, WRONG_AMOUNT = "00", "01", "02", "14"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What the platform says of a payment: its reference, whether it was paid, how many đồng, the transaction; ``said`` as it came."""
+
+    reference: str
+    paid: bool
+    amount: int
+    currency: str
+    transaction: str
+    said: dict[str, Any]
+
+
+@transaction.atomic
+def pay(word: Word) -> str:
+    """Take the platform's word; gives the code of the answer: 00 taken (or taken before), 01 unknown, 02 settled otherwise, 14 wrong amount.
+
+    A payment whose dossier can no longer be paid (withdrawn, refused, paid by another try) is kept and marked as due to be refunded.
+    """
+    payment = Payment.objects.select_for_update().filter(reference=word.reference).first()
+    result = _result(payment, word)
+    keep_notice(payment=payment, result=result, said=word.said, at=now())
+    if payment and result == ACCEPTED and payment.state != PAID:
+        _settle(payment, word)
+    return result
+
+
+def _result(payment: Payment | None, word: Word) -> str:
+    if payment is None:
+        return UNKNOWN
+    if (word.amount, word.currency) != (payment.amount, "VND"):
+        return WRONG_AMOUNT
+    if payment.state == PAID and (not word.paid or payment.transaction != word.transaction):
+        return SETTLED_OTHERWISE
+    return ACCEPTED
+
+
+def _settle(payment: Payment, word: Word) -> None:
+    at = now()
+    if not word.paid:
+        if payment.state == OPEN:
+            payment.state, payment.ended_at = FAILED, at
+            payment.save()
+        return
+    was_closed = payment.state in (CANCELLED, FAILED)
+    payment.state, payment.transaction, payment.ended_at = PAID, word.transaction, at
+    payment.refund_due = not _count_as_paid(payment, at)
+    payment.save()
+    said = {"reference": payment.reference, "amount": payment.amount, "late": was_closed, "refund_due": payment.refund_due}
+    append(subject=f"dossier:{payment.dossier_id}", kind="money", act="paid", actor="system:payments", at=at, details=said)
+
+
+def _count_as_paid(payment: Payment, at: datetime) -> bool:
+    def change(dossier: Dossier) -> Details:
+        dossier.paid_at = at
+        return {"amount": payment.amount, "reference": payment.reference}
+
+    try:
+        with transaction.atomic():
+            perform(act="pay", dossier_id=payment.dossier_id, by=system("payments"), request_id=payment.reference, change=change)
+    except NotPossibleNow:
+        return False
+    return True

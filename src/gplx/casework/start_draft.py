@@ -1,0 +1,63 @@
+"""Start a draft (*bắt đầu hồ sơ*) for one licence; the agencies are asked at once, so that they have answered when it is needed."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from gplx.applicants.models import Applicant
+from gplx.casework.ask_registers import ask_registers
+from gplx.dossiers.models import CLOSED, POST, REFUSED, WITHDRAWN, Dossier
+from gplx.ground.clock import now
+from gplx.licences.models import Licence
+from gplx.offices.models import Department
+from gplx.offices.questions import departments_online
+
+# Before this long to the last day, an exchange is for that reason; later ones are asked to say theirs.
+SOON = timedelta(days=180)
+
+
+class UnableToStart(Exception):
+    """Hiện chưa có Sở Giao thông vận tải nào tiếp nhận trực tuyến. Vui lòng quay lại sau."""
+
+
+@transaction.atomic
+def start_draft(*, applicant: Applicant, licence: Licence, language: str = "vi") -> Dossier:
+    """The open dossier for this licence: the one that there is (a second click starts nothing), else a new draft, prefilled.
+
+    Raises ``UnableToStart`` where no department takes dossiers online, ``ValueError`` for somebody else's licence.
+    """
+    if licence.holder != applicant.id:
+        raise ValueError("not the applicant's licence")
+    Licence.objects.select_for_update().get(id=licence.id)
+    found = Dossier.objects.filter(licence=licence).exclude(state__in=(CLOSED, REFUSED, WITHDRAWN)).first()
+    if found:
+        return found
+    dossier = Dossier.objects.create(
+        applicant=applicant,
+        licence=licence,
+        department=_department(applicant, licence),
+        reason=_reason(licence),
+        phone=applicant.phone,
+        email=applicant.email,
+        language=language,
+        delivery=POST if applicant.address else "",
+        delivery_address=applicant.address,
+        created_at=now(),
+    )
+    ask_registers(dossier)
+    return dossier
+
+
+def _department(applicant: Applicant, licence: Licence) -> Department:
+    """Where the applicant lives, else where the licence was given, else the first that is online: residence binds nobody."""
+    online = list(departments_online())
+    if not online:
+        raise UnableToStart
+    lives = next((one for one in online if one.province_name in applicant.address), None)
+    return lives or next((one for one in online if one.province == licence.province), online[0])
+
+
+def _reason(licence: Licence) -> str:
+    if licence.card == "paper":
+        return "paper_to_pet"
+    return "expiring" if licence.expires and licence.expires <= now().date() + SOON else "damaged"

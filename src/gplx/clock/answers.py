@@ -1,0 +1,93 @@
+"""An exchange was answered, failed for the first time, or ended: whoever wanted it learns of it here, once or more."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from gplx.casework.follow_parcel import follow_parcel
+from gplx.casework.learn_health import learn_health
+from gplx.casework.learn_licences import learn_licences
+from gplx.casework.learn_violations import learn_violations
+from gplx.casework.pay import Word, pay
+from gplx.fees.changes import keep_page
+from gplx.ground.clock import now
+from gplx.letters.changes import record_sent
+from gplx.licences.changes import record_written_back
+from gplx.registers.exchanges import operation
+from gplx.registers.models import ANSWERED, Exchange
+
+Learner = Callable[[Exchange, Any], None]
+
+
+def answered(payload: dict[str, Any]) -> None:
+    """Let the room that wanted the exchange ``payload["exchange"]`` learn of its answer; ``None`` stands for no answer (yet)."""
+    exchange = Exchange.objects.get(id=payload["exchange"])
+    learner = LEARNERS.get((exchange.register, exchange.operation))
+    if learner is None:
+        return
+    answer = None
+    if exchange.state == ANSWERED:
+        answer = msgspec.convert(exchange.answer, operation(exchange.register, exchange.operation).answer)
+    learner(exchange, answer)
+
+
+def _whom(exchange: Exchange) -> str:
+    return exchange.about.partition(":")[2]
+
+
+def _licences(exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        learn_licences(applicant_id=_whom(exchange), found=answer, asked=tuple(exchange.ask["numbers"]))
+
+
+def _health(exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        learn_health(dossier_id=_whom(exchange), found=answer)
+
+
+def _violations(exchange: Exchange, answer: Any) -> None:
+    learn_violations(dossier_id=_whom(exchange), source=exchange.register, found=answer)
+
+
+def _page(exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        keep_page(reference=exchange.ask["reference"], url=answer.url)
+
+
+def _payment(_exchange: Exchange, answer: Any) -> None:
+    if answer is None or answer.state == "pending":
+        return
+    said = {"query": msgspec.to_builtins(answer)}
+    paid = answer.state == "paid"
+    amount = answer.amount or 0
+    pay(Word(reference=answer.reference, paid=paid, amount=amount, currency="VND", transaction=answer.transaction, said=said))
+
+
+def _written_back(exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        record_written_back(dossier_code=exchange.ask["dossier"], at=now())
+
+
+def _parcel(exchange: Exchange, answer: Any) -> None:
+    follow_parcel(dossier_id=_whom(exchange), tracked=answer if exchange.operation == "track" else None)
+
+
+def _message(exchange: Exchange, answer: Any) -> None:
+    if not exchange.is_open:
+        record_sent(key=exchange.key, sent=answer is not None)
+
+
+LEARNERS: dict[tuple[str, str], Learner] = {
+    ("licences", "find"): _licences,
+    ("licences", "issue"): _written_back,
+    ("health", "find"): _health,
+    ("police", "find"): _violations,
+    ("inspectorate", "find"): _violations,
+    ("payments", "initiate"): _page,
+    ("payments", "query"): _payment,
+    ("post", "order"): _parcel,
+    ("post", "track"): _parcel,
+    ("sms", "send"): _message,
+    ("email", "send"): _message,
+}

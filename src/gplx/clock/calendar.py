@@ -1,0 +1,19 @@
+"""What the clock calls by itself: names, crontab expressions and acts. Each has an alarm in the operator's metrics."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from gplx.clock.payments import ask_after_open_payments
+from gplx.ground.clock import today
+from gplx.ledger.changes import seal
+
+
+def seal_yesterday() -> None:
+    """Seal the ledger of the day that is over."""
+    seal(day=today() - timedelta(days=1))
+
+
+CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
+    "seal_yesterday": ("20 0 * * *", seal_yesterday),
+    "ask_after_open_payments": ("* * * * *", ask_after_open_payments),
+}

@@ -1,0 +1,31 @@
+"""Every job of the queue by its name, and how many of it run at once. A name that is enqueued and not here is a defect."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gplx.clock.acted import acted
+from gplx.clock.answers import answered
+from gplx.clock.parcels import look_at_parcel
+from gplx.registers.exchanges import carry_out, registers
+
+AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is done for a payload, and how many at once in one worker (one register's slowness delays nobody else)."""
+
+    do: Callable[[dict[str, Any]], None]
+    at_once: int = AT_ONCE
+
+
+def call_register(payload: dict[str, Any]) -> None:
+    """Make the call of the exchange ``payload["exchange"]``."""
+    carry_out(payload["exchange"])
+
+
+def jobs() -> dict[str, Job]:
+    """The jobs by name: those of the house, and one for each register."""
+    named = {"acted": Job(acted), "answered": Job(answered), "look_at_parcel": Job(look_at_parcel, at_once=4)}
+    return named | {f"register.{name}": Job(call_register) for name in registers()}

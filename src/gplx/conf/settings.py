@@ -1,0 +1,123 @@
+"""Django's settings. What may differ from place to place comes from the environment (``env.py``)."""
+
+from pathlib import Path
+
+from gplx.conf.database import parse
+from gplx.conf.env import setting, switch
+
+ROOT = Path(__file__).resolve().parents[3]
+
+PRACTICE = switch("GPLX_PRACTICE", False, "1 in the practice world: a banner on every page, practice sign-in codes shown")
+SECRET_KEY = setting("GPLX_SECRET_KEY", "", "key for sessions and signed addresses, at least 50 characters", secret=True)
+BASE_URL = setting("GPLX_BASE_URL", "http://127.0.0.1:8000", "the address under which people reach GPLX")
+DEBUG = False
+ALLOWED_HOSTS = setting("GPLX_HOSTS", "127.0.0.1,localhost,testserver", "host names served, separated by commas").split(",")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+DATABASE_URL = setting("DATABASE_URL", "postgresql:///gplx", "the database, as the application's role", secret=True)
+DATABASES = {"default": parse(DATABASE_URL)}
+DATABASES["default"]["TEST"] = {"NAME": setting("GPLX_TEST_DB", "test_gplx", "the database that the tests make")}
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_htmx",
+    "gplx.ledger",
+    "gplx.registers",
+    "gplx.offices",
+    "gplx.applicants",
+    "gplx.licences",
+    "gplx.dossiers",
+    "gplx.delivery",
+    "gplx.documents",
+    "gplx.fees",
+    "gplx.health",
+    "gplx.letters",
+    "gplx.violations",
+    "gplx.conf",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gplx.pages.kit.doors.DoorMiddleware",
+]
+
+ROOT_URLCONF = "gplx.conf.urls"
+WSGI_APPLICATION = "gplx.conf.wsgi.application"
+AUTH_USER_MODEL = "offices.Officer"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "src/gplx/pages"],
+        "OPTIONS": {"environment": "gplx.pages.kit.jinja.environment"},
+    }
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "src/gplx/locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "src/gplx/pages/static", ("vendor", ROOT / "vendor")]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+FILES = Path(setting("GPLX_FILES", str(ROOT / ".gplx/files"), "the folder for files, where no object store is set"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+
+POST_LOOK = float(setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way"))
+
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+OTP_TOTP_ISSUER = "GPLX"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,30 @@
+"""Keep a file with its dossier."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from gplx.documents.checks import JPEG, PDF, PNG, clean_jpeg, true_type
+from gplx.documents.models import PHOTO, Document
+from gplx.dossiers.models import Dossier
+
+LARGEST = 5_000_000  # bytes; shown beside each control (TT 32/2017/TT-BTTTT Art 7.3)
+
+
+def keep(*, dossier: Dossier, kind: str, data: bytes, at: datetime, source: str = "upload") -> Document:
+    """Check a file by its content and keep it; images are drawn anew as JPEG. A photo must be an image, a paper may be PDF.
+
+    Raises ``UnableToKeepFile`` with the sentence for the person; then nothing was kept.
+    """
+    allowed = (JPEG, PNG) if kind == PHOTO else (PDF, JPEG, PNG)
+    found = true_type(data=data, allowed=allowed, largest=LARGEST)
+    if found != PDF:
+        data, found = clean_jpeg(data), JPEG
+    digest = hashlib.sha256(data).hexdigest()
+    document = Document(dossier=dossier, kind=kind, content_type=found, size=len(data), digest=digest, source=source, at=at)
+    # The content first: a row never points at nothing, and content without a row is swept.
+    default_storage.save(document.path, ContentFile(data))
+    document.save()
+    return document

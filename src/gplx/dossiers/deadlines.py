@@ -1,0 +1,24 @@
+"""What an act does to the clock of a dossier; the counting itself is the law's (``rules.deadlines``)."""
+
+from datetime import datetime
+
+from gplx.dossiers.models import Dossier
+from gplx.dossiers.states import ACKNOWLEDGE, END, RESTART, START, STOP
+from gplx.rules import deadlines
+
+
+def apply(*, effect: str, dossier: Dossier, at: datetime) -> None:
+    """Set ``due_on`` as the effect says: acknowledge in 8 working hours, start or restart from zero, stop, end.
+
+    The time for processing runs from the moment the dossier was complete (paid, nothing missing), not from the clerk's click.
+    """
+    if effect == ACKNOWLEDGE:
+        dossier.due_on = deadlines.due(received=at, days=1, channel="online")
+    elif effect in (START, RESTART):
+        dossier.complete_at = at if effect == RESTART else dossier.paid_at or at
+        days = deadlines.processing_days(on=dossier.complete_at.date())
+        dossier.due_on = deadlines.due(received=dossier.complete_at, days=days, channel=dossier.channel)
+    elif effect == STOP:
+        dossier.due_on = None
+    elif effect == END:
+        dossier.ended_at = at

@@ -1,0 +1,43 @@
+"""Reads about dossiers. An officer reaches them only through ``visible_to``, a citizen only through ``of_applicant``."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from gplx.applicants.models import Applicant
+from gplx.dossiers.models import APPROVED, DRAFT, EXAMINING, SUBMITTED, WITH_APPLICANT, Act, Dossier
+from gplx.offices.models import Officer
+
+AT_WORK = (SUBMITTED, EXAMINING, WITH_APPLICANT, APPROVED)
+
+
+def visible_to(officer: Officer) -> QuerySet[Dossier]:
+    """The dossiers that an officer may see: those of the officer's own department, from submission on."""
+    return Dossier.objects.filter(department_id=officer.department_id).exclude(state=DRAFT)
+
+
+def of_applicant(applicant: Applicant) -> QuerySet[Dossier]:
+    """A person's own dossiers, the newest first."""
+    return Dossier.objects.filter(applicant=applicant).select_related("department", "licence").order_by("-created_at")
+
+
+def queue(officer: Officer, *, states: Sequence[str] = AT_WORK) -> QuerySet[Dossier]:
+    """The officer's queue: what is due first stands first, what has no day (with the applicant) last."""
+    found = visible_to(officer).filter(state__in=states).select_related("applicant", "licence")
+    return found.order_by(F("due_on").asc(nulls_last=True), "submitted_at")
+
+
+def history(dossier: Dossier) -> QuerySet[Act]:
+    """The acts of a dossier, oldest first."""
+    return Act.objects.filter(dossier=dossier).order_by("id")
+
+
+def completion(code: str) -> Dossier | None:
+    """The dossier of this code for the look-up without signing in, which may say only whether it is finished (TT 01/2018 Art 16.2.d)."""
+    return Dossier.objects.filter(code=code.strip()).exclude(state=DRAFT).only("id", "code", "state", "due_on").first()
+
+
+def dossier_by_id(dossier_id: UUID | str) -> Dossier:
+    """The dossier with this id with its people and papers' owner; ``Dossier.DoesNotExist`` where there is none."""
+    return Dossier.objects.select_related("applicant", "department", "licence", "proposed_by").get(id=dossier_id)

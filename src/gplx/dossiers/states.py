@@ -1,0 +1,240 @@
+"""The main table: which act is possible when, for whom, by what text, with what effect.
+
+The officer's buttons, the rights, the portal's status and every "not possible now" come from these rows and nowhere else.
+Texts: ND61 = NĐ 61/2018/NĐ-CP, TT12 = TT 12/2017/TT-BGTVT, ND45 = NĐ 45/2020/NĐ-CP, TT01 = TT 01/2018/TT-VPCP. Portal codes: FORMATS of
+the national portal, 1 registered · 2 received · 3 not received · 4 processing · 5 to supplement · 6 to pay · 7 withdrawn · 8 stopped ·
+9 processed · 10 result returned.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gplx.dossiers.actor import CITIZEN, SYSTEM
+from gplx.dossiers.models import (
+    APPROVED,
+    CLOSED,
+    DRAFT,
+    EXAMINING,
+    REFUSED,
+    SUBMITTED,
+    WITH_APPLICANT,
+    WITHDRAWN,
+    Dossier,
+)
+from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
+
+NO_EFFECT, ACKNOWLEDGE, START, STOP, RESTART, POSTPONE, END = "", "acknowledge", "start", "stop", "restart", "postpone", "end"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row: the act, the state before and after, who may, the text, the effect on the clock, the portal's code, the facts.
+
+    ``needs`` must all be true, ``unless`` must all be untrue; the names of facts are those of ``facts_of``.
+    """
+
+    act: str
+    before: str
+    after: str
+    roles: tuple[str, ...]
+    law: str
+    clock: str = NO_EFFECT
+    portal: int | None = None
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def is_open(self, facts: frozenset[str]) -> bool:
+        """Whether the facts allow it."""
+        return facts.issuperset(self.needs) and facts.isdisjoint(self.unless)
+
+
+TABLE: tuple[Row, ...] = (
+    Row(act="submit", before=DRAFT, after=SUBMITTED, roles=(CITIZEN, CLERK), law="ND45 Điều 11", clock=ACKNOWLEDGE, portal=1),
+    Row(
+        act="ask_payment",
+        before=SUBMITTED,
+        after=SUBMITTED,
+        roles=(CLERK, SYSTEM),
+        law="ND61 Điều 22",
+        portal=6,
+        unless=("payment_asked",),
+    ),
+    Row(
+        act="pay",
+        before=SUBMITTED,
+        after=SUBMITTED,
+        roles=(SYSTEM, CLERK),
+        law="ND61 Điều 22",
+        needs=("payment_asked",),
+        unless=("paid",),
+    ),
+    Row(
+        act="accept",
+        before=SUBMITTED,
+        after=EXAMINING,
+        roles=(CLERK,),
+        law="ND61 Điều 17.1.c",
+        clock=START,
+        portal=2,
+        needs=("paid",),
+    ),
+    Row(act="refuse", before=SUBMITTED, after=REFUSED, roles=(CLERK,), law="ND61 Điều 17.1.b", clock=END, portal=3),
+    Row(act="refuse", before=EXAMINING, after=REFUSED, roles=(LEADER,), law="ND61 Điều 19.8", clock=END, portal=8),
+    Row(
+        act="ask_correction",
+        before=SUBMITTED,
+        after=WITH_APPLICANT,
+        roles=(CLERK,),
+        law="ND61 Điều 17.1.a",
+        clock=STOP,
+        portal=5,
+        unless=("corrected_once",),
+    ),
+    Row(
+        act="ask_correction",
+        before=EXAMINING,
+        after=WITH_APPLICANT,
+        roles=(EXAMINER,),
+        law="ND61 Điều 19.4",
+        clock=STOP,
+        portal=5,
+        unless=("corrected_once", "proposed"),
+    ),
+    Row(
+        act="correct",
+        before=WITH_APPLICANT,
+        after=SUBMITTED,
+        roles=(CITIZEN,),
+        law="ND61 Điều 17.1.a",
+        clock=ACKNOWLEDGE,
+        portal=1,
+        needs=("correction_open",),
+        unless=("accepted",),
+    ),
+    Row(
+        act="correct",
+        before=WITH_APPLICANT,
+        after=EXAMINING,
+        roles=(CITIZEN,),
+        law="ND61 Điều 19.4",
+        clock=RESTART,
+        portal=4,
+        needs=("correction_open", "accepted"),
+    ),
+    Row(act="record_answer", before=SUBMITTED, after=SUBMITTED, roles=(CLERK, EXAMINER), law="ND61 Điều 19.5"),
+    Row(act="record_answer", before=EXAMINING, after=EXAMINING, roles=(CLERK, EXAMINER), law="ND61 Điều 19.5", unless=("proposed",)),
+    Row(
+        act="propose",
+        before=EXAMINING,
+        after=EXAMINING,
+        roles=(EXAMINER,),
+        law="TT12 Điều 38",
+        portal=4,
+        unless=("proposed",),
+    ),
+    Row(act="send_back", before=EXAMINING, after=EXAMINING, roles=(LEADER,), law="ND61 Điều 19", needs=("proposed",)),
+    Row(
+        act="approve",
+        before=EXAMINING,
+        after=APPROVED,
+        roles=(LEADER,),
+        law="TT12 Điều 38",
+        clock=END,
+        portal=9,
+        needs=("proposed",),
+        unless=("own_proposal",),
+    ),
+    Row(
+        act="postpone",
+        before=EXAMINING,
+        after=EXAMINING,
+        roles=(EXAMINER, LEADER),
+        law="ND61 Điều 19.9",
+        clock=POSTPONE,
+        unless=("postponed",),
+    ),
+    Row(act="print_card", before=APPROVED, after=APPROVED, roles=(PRINTER,), law="TT12 Điều 38", unless=("printed",)),
+    Row(
+        act="hand_over",
+        before=APPROVED,
+        after=APPROVED,
+        roles=(PRINTER,),
+        law="ND61 Điều 20",
+        needs=("printed",),
+        unless=("handed_over",),
+    ),
+    Row(
+        act="deliver",
+        before=APPROVED,
+        after=CLOSED,
+        roles=(PRINTER, SYSTEM),
+        law="ND61 Điều 20",
+        portal=10,
+        needs=("handed_over",),
+    ),
+    Row(act="withdraw", before=SUBMITTED, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
+    Row(act="withdraw", before=EXAMINING, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
+    Row(act="withdraw", before=WITH_APPLICANT, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
+    Row(
+        act="transfer",
+        before=SUBMITTED,
+        after=SUBMITTED,
+        roles=(CLERK, LEADER),
+        law="ND61 Điều 17",
+        clock=ACKNOWLEDGE,
+        unless=("payment_asked",),
+    ),
+    Row(
+        act="reopen",
+        before=REFUSED,
+        after=EXAMINING,
+        roles=(LEADER,),
+        law="ND61 Điều 21",
+        clock=RESTART,
+        portal=4,
+        needs=("accepted",),
+    ),
+    Row(
+        act="reopen",
+        before=REFUSED,
+        after=SUBMITTED,
+        roles=(LEADER,),
+        law="ND61 Điều 21",
+        clock=ACKNOWLEDGE,
+        portal=1,
+        unless=("accepted",),
+    ),
+)
+
+# Which column, once filled, makes which fact true.
+_FILLED = {
+    "payment_asked": "payment_asked_at",
+    "paid": "paid_at",
+    "accepted": "accepted_at",
+    "corrected_once": "corrections",
+    "correction_open": "correction_open",
+    "proposed": "proposed_at",
+    "postponed": "postponed_at",
+    "printed": "printed_at",
+    "handed_over": "handed_over_at",
+}
+
+
+def facts_of(dossier: Dossier, *, actor_id: str = "") -> frozenset[str]:
+    """The facts that are true of a dossier; ``own_proposal`` where the one who acts is the one who proposed."""
+    facts = {fact for fact, column in _FILLED.items() if getattr(dossier, column)}
+    if actor_id and str(dossier.proposed_by_id) == actor_id:
+        facts.add("own_proposal")
+    return frozenset(facts)
+
+
+def row_for(*, act: str, state: str, facts: frozenset[str]) -> Row | None:
+    """The row that allows the act in this state with these facts, or none."""
+    return next((row for row in TABLE if row.act == act and row.before == state and row.is_open(facts)), None)
+
+
+def acts_open(*, state: str, facts: frozenset[str], roles: Iterable[str]) -> tuple[str, ...]:
+    """The acts that somebody with these roles may do now, in the order of the table."""
+    have = set(roles)
+    rows = (row for row in TABLE if row.before == state and row.is_open(facts) and have.intersection(row.roles))
+    return tuple(dict.fromkeys(row.act for row in rows))

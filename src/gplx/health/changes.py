@@ -1,0 +1,55 @@
+"""Keep evidence of fitness."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from gplx.dossiers.models import Dossier
+from gplx.health.models import COPY, DATABASE, INVALID, NOT_FOUND, PAPER, UNVERIFIED, VALID, Evidence
+from gplx.registers.health.port import Certificate
+from gplx.rules.health import HealthCheck
+
+
+def keep_certificate(*, dossier: Dossier, certificate: Certificate, check: HealthCheck, at: datetime) -> Evidence:
+    """Keep a certificate of the health database with the law's judgement of it."""
+    verdict = VALID if check.ok else INVALID if check.ok is False else UNVERIFIED
+    return Evidence.objects.create(
+        dossier=dossier,
+        channel=DATABASE,
+        verdict=verdict,
+        certificate=certificate.number,
+        concluded=certificate.concluded,
+        classes=",".join(certificate.classes),
+        conclusion=certificate.conclusion,
+        facility=certificate.facility,
+        says=" ".join(reason.text for reason in check.reasons)[:300],
+        at=at,
+    )
+
+
+def keep_not_found(*, dossier: Dossier, at: datetime) -> Evidence:
+    """The health database answered, and has nothing."""
+    return Evidence.objects.create(dossier=dossier, channel=DATABASE, verdict=NOT_FOUND, at=at)
+
+
+def bring_paper(*, dossier: Dossier, document: UUID, at: datetime) -> Evidence:
+    """A paper that the applicant uploaded: unverified until an officer has compared it."""
+    return Evidence.objects.create(dossier=dossier, channel=PAPER, verdict=UNVERIFIED, document=document, at=at)
+
+
+def confirm_paper(
+    *, dossier: Dossier, good: bool, concluded: date | None, classes: str, by: str, says: str, at: datetime
+) -> Evidence:
+    """An officer's word about the paper that was brought (or shown at the counter)."""
+    brought = Evidence.objects.filter(dossier=dossier, channel__in=(PAPER, COPY)).order_by("-id").first()
+    return Evidence.objects.create(
+        dossier=dossier,
+        channel=brought.channel if brought else PAPER,
+        verdict=VALID if good else INVALID,
+        concluded=concluded,
+        classes=classes,
+        conclusion="A0-1" if good else "",
+        document=brought.document if brought else None,
+        confirmed_by=by,
+        says=says,
+        at=at,
+    )

@@ -1,0 +1,31 @@
+"""What the ledger says, and whether it still says what it said."""
+
+from django.db.models import QuerySet
+
+from gplx.ledger.changes import START, digest_of
+from gplx.ledger.models import Entry
+
+
+def history(*, subject: str, kind: str | None = None) -> QuerySet[Entry]:
+    """The entries of a subject, oldest first; of one ``kind`` where given ("act", "read", "money")."""
+    entries = Entry.objects.filter(subject=subject).order_by("number")
+    return entries.filter(kind=kind) if kind else entries
+
+
+def is_whole(*, subject: str) -> bool:
+    """Whether no entry of the subject was changed, removed or put in between since it was written."""
+    previous, number = START, 0
+    for entry in history(subject=subject):
+        number += 1
+        said = digest_of(
+            previous=previous,
+            number=number,
+            subject=subject,
+            at=entry.at,
+            what=(entry.kind, entry.act, entry.actor),
+            details=entry.details,
+        )
+        if (entry.number, entry.previous, entry.digest) != (number, previous, said):
+            return False
+        previous = entry.digest
+    return True

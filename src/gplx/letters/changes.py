@@ -1,0 +1,40 @@
+"""Write to the applicant after an act."""
+
+from django.db import transaction
+
+from gplx.dossiers.models import Act
+from gplx.ground.clock import now
+from gplx.letters.models import EMAIL, SMS, Message
+from gplx.letters.texts import acts_told, subject_of, text_after
+from gplx.registers import exchanges
+from gplx.registers.email.port import SendMail
+from gplx.registers.sms.port import SendText
+
+
+@transaction.atomic
+def tell_applicant(act: Act, *, amount: int) -> None:
+    """Write to the applicant what an act means for them, by every way that the dossier names; once for each act and way."""
+    dossier = act.dossier
+    if act.act not in acts_told():
+        return
+    text = text_after(act, dossier=dossier, amount=amount)
+    for way, address in ((SMS, dossier.phone), (EMAIL, dossier.email)):
+        if address:
+            _send(act, way=way, address=address, text=text)
+
+
+def _send(act: Act, *, way: str, address: str, text: str) -> None:
+    dossier, key = act.dossier, f"{way}:{act.id}"
+    _, created = Message.objects.get_or_create(
+        key=key, defaults={"dossier": dossier, "way": way, "template": act.act, "text": text, "at": now()}
+    )
+    if not created:
+        return
+    subject = subject_of(code=dossier.code or "", language=dossier.language)
+    ask = SendText(id=key, to=address, text=text) if way == SMS else SendMail(id=key, to=address, subject=subject, text=text)
+    exchanges.want(register=way, operation="send", ask=ask, about=f"dossier:{dossier.id}", key=key)
+
+
+def record_sent(*, key: str, sent: bool) -> None:
+    """The provider took a message, or it has finally failed."""
+    Message.objects.filter(key=key).update(state="sent" if sent else "failed")

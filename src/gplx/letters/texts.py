@@ -1,0 +1,46 @@
+"""The words of messages, from ``messages.toml``."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from gplx.dossiers.models import POST, Act, Dossier
+from gplx.ground.money import in_words_of_digits
+
+_DESK = {"vi": "mời ông/bà đến nhận tại {name}", "en": "please fetch it at {name}"}
+_POST = {"vi": "bưu điện đang chuyển đến địa chỉ của ông/bà", "en": "the post is bringing it to your address"}
+
+
+@cache
+def _messages() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
+
+
+def acts_told() -> frozenset[str]:
+    """The acts after which the applicant is written to."""
+    return frozenset(_messages())
+
+
+def text_after(act: Act, *, dossier: Dossier, amount: int) -> str:
+    """What the applicant is told after an act, in the language of the dossier; ``amount`` in đồng."""
+    language, details = dossier.language, act.details
+    return _messages()[act.act][language].format(
+        code=dossier.code,
+        day=f"{dossier.due_on:%d/%m/%Y}" if dossier.due_on else "",
+        amount=in_words_of_digits(amount),
+        reason=str(details.get("reason", "")).rstrip("."),
+        article=details.get("article", ""),
+        desk=_where(act, dossier),
+    )
+
+
+def subject_of(*, code: str, language: str) -> str:
+    """The subject of an e-mail about a dossier."""
+    return f"Hồ sơ đổi giấy phép lái xe {code}" if language == "vi" else f"Driving licence exchange {code}"
+
+
+def _where(act: Act, dossier: Dossier) -> str:
+    if act.act == "transfer":
+        return dossier.department.name
+    way = _POST if dossier.delivery == POST else _DESK
+    return way[dossier.language].format(name=dossier.department.name)

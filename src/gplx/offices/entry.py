@@ -1,0 +1,38 @@
+"""Who may enter where. Every route says it; one that does not is closed to all.
+
+``@entry(PUBLIC)`` anybody · ``@entry(CITIZEN)`` a citizen who signed in · ``@entry(STAFF)`` any officer ·
+``@entry(STAFF, roles=(CLERK, …))`` officers in one of these roles · ``@entry(SYSTEM)`` another system, which the view itself checks.
+``writes_on_get=True`` only for what a protocol forces to come by GET (the return from sign-in).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+PUBLIC, CITIZEN, STAFF, SYSTEM = "public", "citizen", "staff", "system"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Who may enter: the kind of visitor, for officers the roles (none named: any), and whether a GET may write."""
+
+    who: str
+    roles: tuple[str, ...] = ()
+    writes_on_get: bool = False
+
+
+def entry(who: str, *, roles: tuple[str, ...] = (), writes_on_get: bool = False) -> Callable[[View], View]:
+    """State on a view who may enter."""
+
+    def state(view: View) -> View:
+        view.entry = Entry(who=who, roles=roles, writes_on_get=writes_on_get)  # type: ignore[attr-defined]  # a mark on the view
+        return view
+
+    return state
+
+
+def entry_of(view: Any) -> Entry | None:
+    """What a view states, or nothing."""
+    return getattr(view, "entry", None)

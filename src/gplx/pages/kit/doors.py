@@ -1,0 +1,98 @@
+"""The door of every page: who may enter is read from the view; a view that does not say it is closed to all."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+
+from gplx.applicants.questions import applicant_by_id
+from gplx.ground.clock import now
+from gplx.ledger.changes import append
+from gplx.offices.entry import CITIZEN, PUBLIC, STAFF, SYSTEM, Entry, entry_of
+from gplx.offices.questions import has_role
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+class WriteOnRead(RuntimeError):
+    """A page that only shows something tried to write."""
+
+
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """Raise ``WriteOnRead`` at the first statement that would write."""
+
+    def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if sql.lstrip("( ").upper().startswith(_WRITES) and "django_session" not in sql:
+            raise WriteOnRead(sql.split("(")[0][:80])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(guard):
+        yield
+
+
+def note_read(request: HttpRequest, *, subject: str, why: str) -> None:
+    """Have the ledger record, once the page is made, that personal data of ``subject`` (``dossier:<uuid>``) was shown, and why."""
+    request.__dict__.setdefault("reads", []).append((subject, why))
+
+
+class DoorMiddleware:
+    """Asks the view's entry, lets in or turns away, and keeps reading pages from writing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the page; then record what personal data it showed."""
+        request.citizen = None  # type: ignore[attr-defined]  # the page's visitor, where a citizen signed in
+        response = self.get_response(request)
+        for subject, why in request.__dict__.get("reads", []):
+            append(subject=subject, kind="read", act=why, actor=f"officer:{request.user.pk}", at=now(), details={})
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]) -> HttpResponseBase | None:
+        """Turn away who may not enter; make a page that only reads unable to write."""
+        stated = entry_of(view)
+        if stated is None:
+            raise PermissionDenied
+        _recognise(request)
+        turned_away = _turn_away(request, stated)
+        if turned_away is not None:
+            return turned_away
+        if request.method in SAFE and not stated.writes_on_get:
+            with reading_only():
+                made: HttpResponseBase = view(request, *args, **kwargs)
+                return made
+        return None
+
+
+def _recognise(request: HttpRequest) -> None:
+    citizen = request.session.get("citizen")
+    request.citizen = applicant_by_id(citizen) if citizen else None  # type: ignore[attr-defined]  # set for every page
+
+
+def _turn_away(request: HttpRequest, stated: Entry) -> HttpResponse | None:
+    if stated.who in (PUBLIC, SYSTEM):
+        return None
+    if stated.who == CITIZEN:
+        return None if request.citizen else _sign_in(request, "/dang-nhap")  # type: ignore[attr-defined]  # set above
+    if stated.who == STAFF and request.user.is_authenticated and _is_verified(request):
+        if stated.roles and not has_role(request.user, *stated.roles):
+            raise PermissionDenied
+        return None
+    return _sign_in(request, "/can-bo/dang-nhap")
+
+
+def _is_verified(request: HttpRequest) -> bool:
+    return bool(request.user.is_verified())  # type: ignore[union-attr]  # by django-otp's middleware
+
+
+def _sign_in(request: HttpRequest, address: str) -> HttpResponse:
+    back = request.get_full_path() if request.method in SAFE else request.META.get("HTTP_REFERER", "/")
+    return redirect(f"{address}?{urlencode({'next': back})}")

@@ -1,0 +1,168 @@
+"""The machine of an exchange: recorded before it is sent, sent outside of any transaction, answered once.
+
+A call that is wanted commits together with what wanted it. The worker claims it, calls, and records the answer together with the
+job ``answered``, so that whoever wanted it learns of it exactly once. Calls with the same ``lane`` go out one after another, in order.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Generic, TypeVar
+
+import msgspec
+import structlog
+from django.db import connection, transaction
+
+from gplx.ground.clock import now
+from gplx.ground.jobs import enqueue
+from gplx.registers.errors import AlreadyDone, Never, OutsideError, TooFast
+from gplx.registers.models import ANSWERED, GIVEN_UP, OPEN, REFUSED, SENT, WANTED, Exchange
+
+# A worker that has not recorded an answer by then was killed: its call may be made again.
+CLAIM = timedelta(seconds=90)
+PAUSES = tuple(timedelta(seconds=s) for s in (1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400))
+
+log = structlog.get_logger()
+
+Ask = TypeVar("Ask", bound=msgspec.Struct)
+Answer = TypeVar("Answer", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation(Generic[Ask, Answer]):
+    """What can be asked of a register, and the call that asks it."""
+
+    ask: type[Ask]
+    answer: type[Answer]
+    perform: Callable[[Ask], Answer]
+
+
+_DIRECTORY: dict[str, Mapping[str, Operation[Any, Any]]] = {}
+
+
+def provide(register: str, operations: Mapping[str, Operation[Any, Any]]) -> None:
+    """Say which adapter answers for a register (done once, by ``conf.wiring``)."""
+    _DIRECTORY[register] = operations
+
+
+def registers() -> tuple[str, ...]:
+    """The names of all registers that exchanges go to; each has the queue ``register.<name>``."""
+    return tuple(sorted(_DIRECTORY))
+
+
+def operation(register: str, name: str) -> Operation[Any, Any]:
+    """The operation of a register by its name; ``KeyError`` where none is provided."""
+    return _DIRECTORY[register][name]
+
+
+def want(*, register: str, operation: str, ask: msgspec.Struct, about: str, key: str, lane: str = "") -> Exchange:
+    """Record that a call is wanted, and have the register's queue make it once the caller's transaction commits.
+
+    ``key`` makes it single: wanted again with the same key it is the same exchange, and no second call is made.
+    ``about`` names whom the answer concerns (``dossier:<uuid>``), for those who look it up.
+    """
+    body = msgspec.to_builtins(ask)
+    digest = hashlib.sha256(msgspec.json.encode(ask)).hexdigest()
+    defaults = {"register": register, "operation": operation, "ask": body, "ask_digest": digest, "about": about, "lane": lane}
+    exchange, created = Exchange.objects.get_or_create(key=key, defaults=defaults | {"wanted_at": now()})
+    if created:
+        _queue(exchange)
+    return exchange
+
+
+def ask_again(exchange_id: int) -> None:
+    """Make a call anew that was given up or refused; one that is still open, or answered, is left alone."""
+    with transaction.atomic():
+        ended = Exchange.objects.filter(id=exchange_id, state__in=(GIVEN_UP, REFUSED))
+        if ended.update(state=WANTED, attempts=0, error="", error_kind="", ended_at=None):
+            _queue(Exchange.objects.get(id=exchange_id))
+
+
+def carry_out(exchange_id: int) -> None:
+    """Make the call of an exchange, unless it is over, somebody else's at this moment, or not yet its turn in its lane."""
+    exchange = _claim(exchange_id)
+    if exchange is None:
+        return
+    if connection.in_atomic_block:
+        raise RuntimeError("no call leaves the house while a transaction is open")
+    made = operation(exchange.register, exchange.operation)
+    started = time.monotonic()
+    try:
+        answer = made.perform(msgspec.convert(exchange.ask, made.ask))
+    except AlreadyDone as done:
+        _record_answer(exchange, done.answer, started)
+    except OutsideError as error:
+        _record_error(exchange, error, started)
+    else:
+        _record_answer(exchange, answer, started)
+
+
+def _queue(exchange: Exchange, after: timedelta | None = None) -> None:
+    enqueue(f"register.{exchange.register}", {"exchange": exchange.id}, after=after)
+
+
+def _claim(exchange_id: int) -> Exchange | None:
+    with transaction.atomic():
+        exchange = Exchange.objects.select_for_update().get(id=exchange_id)
+        if exchange.state not in OPEN or not _is_first_in_lane(exchange):
+            return None
+        if exchange.state == SENT and exchange.sent_at and now() < exchange.sent_at + CLAIM:
+            # Another worker is at it, or was killed at it: look again when its claim has run out.
+            _queue(exchange, after=CLAIM)
+            return None
+        exchange.state, exchange.sent_at, exchange.attempts = SENT, now(), exchange.attempts + 1
+        exchange.save(update_fields=["state", "sent_at", "attempts"])
+        return exchange
+
+
+def _is_first_in_lane(exchange: Exchange) -> bool:
+    if not exchange.lane:
+        return True
+    earlier = Exchange.objects.filter(lane=exchange.lane, id__lt=exchange.id)
+    return not earlier.exclude(state=ANSWERED).exists()
+
+
+def _record_answer(exchange: Exchange, answer: msgspec.Struct, started: float) -> None:
+    exchange.answer = msgspec.to_builtins(answer)
+    exchange.error, exchange.error_kind = "", ""
+    _end(exchange, ANSWERED, started)
+
+
+def _record_error(exchange: Exchange, error: OutsideError, started: float) -> None:
+    exchange.error_kind, exchange.error = error.kind, str(error)[:300]
+    log.warning("exchange", register=exchange.register, operation=exchange.operation, id=exchange.id, kind=error.kind)
+    if isinstance(error, Never):
+        _end(exchange, REFUSED, started)
+    elif exchange.attempts > len(PAUSES):
+        _end(exchange, GIVEN_UP, started)
+    else:
+        _wait(exchange, error, started)
+
+
+def _wait(exchange: Exchange, error: OutsideError, started: float) -> None:
+    pause = PAUSES[exchange.attempts - 1]
+    if isinstance(error, TooFast):
+        pause = max(pause, timedelta(seconds=error.retry_after))
+    with transaction.atomic():
+        exchange.state, exchange.milliseconds = WANTED, _milliseconds(started)
+        exchange.save()
+        _queue(exchange, after=pause)
+        if exchange.attempts == 1:
+            # Those who wait for it are told at the first failure that it will take longer.
+            enqueue("answered", {"exchange": exchange.id})
+
+
+def _end(exchange: Exchange, state: str, started: float) -> None:
+    with transaction.atomic():
+        exchange.state, exchange.milliseconds, exchange.ended_at = state, _milliseconds(started), now()
+        exchange.save()
+        enqueue("answered", {"exchange": exchange.id})
+        behind = Exchange.objects.filter(lane=exchange.lane, id__gt=exchange.id, state=WANTED).order_by("id").first()
+        if exchange.lane and state == ANSWERED and behind:
+            _queue(behind)
+
+
+def _milliseconds(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)

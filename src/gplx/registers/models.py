@@ -1,0 +1,42 @@
+"""Every call to an outside system, as a record of its own."""
+
+from django.db import models
+
+WANTED, SENT, ANSWERED, REFUSED, GIVEN_UP = "wanted", "sent", "answered", "refused", "given_up"
+OPEN = (WANTED, SENT)
+
+
+class Exchange(models.Model):
+    """One call: *wanted → sent → answered | refused | given up*, with its attempts and its answer."""
+
+    id = models.BigAutoField(primary_key=True)
+    register = models.CharField(max_length=20)
+    operation = models.CharField(max_length=20)
+    key = models.CharField(max_length=160, unique=True)
+    about = models.CharField(max_length=80, db_index=True)
+    lane = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, default=WANTED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    ask = models.JSONField()
+    ask_digest = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    error_kind = models.CharField(max_length=12, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+    milliseconds = models.PositiveIntegerField(null=True)
+    wanted_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["lane", "id"], name="exchange_lane", condition=~models.Q(lane="")),
+            models.Index(fields=["register", "state"], name="exchange_waiting"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.register}.{self.operation} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer may still come by itself."""
+        return self.state in OPEN
