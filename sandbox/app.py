@@ -16,9 +16,12 @@ from sandbox.control.gate import Gate
 from sandbox.control.received import Inbox
 from sandbox.health.database import HealthDatabase
 from sandbox.licences.register import LicenceRegister
+from sandbox.messages.providers import Providers
 from sandbox.payments.platform import PaymentPlatform
 from sandbox.people.population import Population
 from sandbox.portal.sign_in import SignIn
+from sandbox.post.office import PostOffice
+from sandbox.sync.gateway import SyncGateway
 from sandbox.violations.files import ViolationFiles
 from sandbox.wire import BadInputError, refuse_bad_input
 
@@ -56,7 +59,10 @@ def create(
         licences,
         health,
         *violations,
+        SyncGateway(people=population, faults=faults, env=env),
         PaymentPlatform(clock=clock, env=env, outgoing=outgoing),
+        PostOffice(clock=clock, faults=faults, env=env),
+        Providers(clock=clock),
         Desk(
             people=population,
             faults=faults,

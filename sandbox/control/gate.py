@@ -62,8 +62,8 @@ class Gate:
         except TimeoutError:
             await _answer(send, 504, b"text/plain; charset=utf-8", "Quá thời gian.".encode())
 
-    async def _refuse(self, scope: Scope, _receive: Receive, _send: Send) -> None:
-        _abort(scope)
+    async def _refuse(self, scope: Scope, receive: Receive, _send: Send) -> None:
+        await _abort(scope, receive)
 
     async def _drip(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, chunks = await self._play(scope, receive)
@@ -78,7 +78,7 @@ class Gate:
         body = b"".join(chunks)
         await send(start)
         await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
-        _abort(scope)
+        await _abort(scope, receive)
 
     async def _play(self, scope: Scope, receive: Receive) -> Played:
         """The true answer, held back."""
@@ -127,9 +127,10 @@ async def _answer(send: Send, status: int, kind: bytes, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _abort(scope: Scope) -> None:
-    """Cut the connection; where there is none (in-process clients), fail as a client would see it."""
+async def _abort(scope: Scope, receive: Receive) -> None:
+    """Cut the connection and see it gone; where there is none (in-process clients), fail as a client would see it."""
     transport = scope.get("state", {}).get("transport")
     if transport is None:
         raise ConnectionResetError("The practice world closed the connection.")
     transport.abort()
+    await receive()

@@ -35,7 +35,7 @@ class Partner:
 
     def __init__(self) -> None:
         self.got: list[dict[str, Any]] = []
-        self.reply: Callable[[httpx.Request], httpx.Response] = lambda request: httpx.Response(
+        self.reply: Callable[[httpx.Request], httpx.Response] = lambda _request: httpx.Response(
             200, json={"MaLoi": "00"}
         )
 

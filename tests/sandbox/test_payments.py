@@ -7,15 +7,36 @@ import httpx
 import pytest
 
 SECRET = "practice-secret"
-INIT = (
-    "LoaiBanTin PhienBan MaDoiTac MaThamChieu SoTien LoaiHinhThanhToan MaKenhThanhToan MaThietBi NgonNgu MaTienTe "
-    "MaNganHang ThongTinGiaoDich ThoiGianGD Ip"
-).split()
-QUERY = "LoaiBanTin PhienBan MaDoiTac MaThamChieu ThoiGianGD".split()
-CALLBACK = (
-    "LoaiBanTin MaLoi MaDoiTac MaThamChieu SoTien MaTienTe MaGiaoDich MaNganHang ThoiGianGD ThongTinGiaoDich"
-).split()
-REPLY = "MaLoi MoTaLoi MaDoiTac MaThamChieu ThoiGianGD".split()
+INIT = [
+    "LoaiBanTin",
+    "PhienBan",
+    "MaDoiTac",
+    "MaThamChieu",
+    "SoTien",
+    "LoaiHinhThanhToan",
+    "MaKenhThanhToan",
+    "MaThietBi",
+    "NgonNgu",
+    "MaTienTe",
+    "MaNganHang",
+    "ThongTinGiaoDich",
+    "ThoiGianGD",
+    "Ip",
+]
+QUERY = ["LoaiBanTin", "PhienBan", "MaDoiTac", "MaThamChieu", "ThoiGianGD"]
+CALLBACK = [
+    "LoaiBanTin",
+    "MaLoi",
+    "MaDoiTac",
+    "MaThamChieu",
+    "SoTien",
+    "MaTienTe",
+    "MaGiaoDich",
+    "MaNganHang",
+    "ThoiGianGD",
+    "ThongTinGiaoDich",
+]
+REPLY = ["MaLoi", "MoTaLoi", "MaDoiTac", "MaThamChieu", "ThoiGianGD"]
 RECEIPT = {
     "MaDichVu": "2",
     "MaTTHC": "1.002809",
@@ -195,7 +216,7 @@ def test_the_statement_lists_the_money_of_the_day(world):
 @pytest.mark.parametrize(("sealed", "right"), [(True, True), (False, False)])
 def test_the_platform_notes_whether_the_reply_was_sealed(world, partner, sealed, right):
     said = {"MaLoi": "00", "MoTaLoi": "ok", "MaDoiTac": "GPLX", "MaThamChieu": "x", "ThoiGianGD": "20210927101500"}
-    partner.reply = lambda request: httpx.Response(200, json=seal(said, REPLY) if sealed else said)
+    partner.reply = lambda _request: httpx.Response(200, json=seal(said, REPLY) if sealed else said)
     pay(world, "pay")
     (callback,) = world.get(f"/_sandbox/payments/{init()['MaThamChieu']}").json()["callbacks"]
     assert (callback["status"], callback["hash_ok"]) == (200, right)

@@ -1,0 +1,1 @@
+"""SMS and e-mail providers, and the inbox in which people read what was sent."""

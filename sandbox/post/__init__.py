@@ -1,0 +1,1 @@
+"""Post: orders, parcels that travel by themselves, tracking."""

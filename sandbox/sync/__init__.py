@@ -1,0 +1,1 @@
+"""National portal: synchronisation of dossiers and their progress."""
