@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from gplx.conf.checkout.places import UnableToStart, checkout
+from gplx.conf.checkout.places import UnableToStart, checkout, in_words
 from gplx.conf.checkout.progress import say
 from gplx.conf.run import demo, lock, manage, migrate, serve, test, worker
 
@@ -26,6 +26,9 @@ def main(arguments: Sequence[str]) -> int:
         return int(options.run(checkout(), options))
     except UnableToStart as trouble:
         say(f"gplx: {trouble}")
+        return 1
+    except OSError as trouble:
+        say(f"gplx: {in_words(trouble)}")
         return 1
     except KeyboardInterrupt:
         return 130

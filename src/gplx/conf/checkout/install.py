@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gplx.conf.checkout.locks import alone
-from gplx.conf.checkout.places import Places, UnableToStart
+from gplx.conf.checkout.places import Places, UnableToStart, in_words
 from gplx.conf.checkout.progress import Progress, say
 
 FOR_USE = "requirements.txt"
@@ -28,6 +28,8 @@ def hand_over(*, root: str, arguments: Sequence[str]) -> NoReturn:
         python = ensure(places, requirements=FOR_WORK if command in NEEDS_TOOLS else FOR_USE)
     except UnableToStart as trouble:
         sys.exit(f"gplx: {trouble}")
+    except OSError as trouble:
+        sys.exit(f"gplx: {in_words(trouble)}")
     except KeyboardInterrupt:
         sys.exit("gplx: installation interrupted; ./gplx goes on from here next time.")
     module = ["gplx.rules", *arguments[1:]] if command == "law" else ["gplx.conf.cli", *arguments]
@@ -58,7 +60,7 @@ def _install(places: Places, requirements: str) -> None:
         _make_environment(places)
     progress.at(2, f"Fetching the installer, {INSTALLER}")
     python = str(_python(places))
-    pip = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+    pip = [python, "-m", "pip", "install", "--no-input", "--retries", "2", "--require-hashes"]
     own = places.state / "installer.txt"
     own.write_text(_stanza(listing.read_text(), package=INSTALLER))
     fast = progress.run([*pip, "--no-deps", "-r", str(own)])

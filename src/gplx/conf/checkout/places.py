@@ -1,5 +1,6 @@
 """Where things stand on disk. Standard library only: the launcher reads it before anything is installed."""
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -9,6 +10,18 @@ from pathlib import Path
 
 class UnableToStart(Exception):
     """Something outside the program stands in the way. The message says what, and what to do next."""
+
+
+def in_words(trouble: OSError) -> str:
+    """What to do about a file that cannot be written. Any other trouble is a fault of ours, and raised again."""
+    match trouble.errno:
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return (
+                f"{trouble.filename} cannot be written. See that the checkout belongs to you, then start ./gplx again."
+            )
+        case errno.ENOSPC | errno.EDQUOT:
+            return "The disk is full. Free about 1 GB, then start ./gplx again."
+    raise trouble
 
 
 @dataclass(frozen=True)

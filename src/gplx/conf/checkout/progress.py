@@ -50,15 +50,15 @@ class Progress:
 
     def run(self, command: Sequence[str], *, count: int = 0) -> bool:
         """Run a command, showing its telling lines; False when it fails. `count` packages give "12 of 96"."""
-        with self._log.open("w") as log, _Clock(self):
-            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            begun = 0
+        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        begun = 0
+        with self._log.open("w") as log, _Clock(self), started as process:
             for line in process.stdout or ():
                 log.write(line)
                 begun += line.startswith("Collecting")
                 if WORTH_SHOWING.match(line):
                     self._detail(line.strip(), of=f"{begun} of {count}: " if count and begun else "")
-            return process.wait() == 0
+        return process.returncode == 0
 
     def insist(self, command: Sequence[str], *, count: int = 0) -> None:
         """As `run`, but a failure raises with advice."""

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -27,18 +28,28 @@ class Binaries:
     prefix: tuple[str, ...] = ()
     user: int | None = None
 
-    def run(self, program: str, *arguments: str | Path, log: IO[bytes] | None = None) -> Answer:
-        """Run one program to its end. Its output goes to `log`, else it is in the answer's `stdout`."""
+    def run(self, program: str, *arguments: str | Path) -> Answer:
+        """Run one program to its end. All that it said is in the answer's `stdout`."""
+        return self._run([*self.prefix, str(self.folder / program), *map(str, arguments)], errors=subprocess.STDOUT)
+
+    def leave(self, program: str, *arguments: str | Path, log: IO[bytes]) -> str:
+        """Start one program that outlives this process, in a session of its own. The answer is its process number."""
+        background = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh"]
+        answer = self._run([*background, *self.prefix, str(self.folder / program), *map(str, arguments)], errors=log)
+        return answer.stdout.decode().strip()
+
+    def _run(self, words: list[str], *, errors: IO[bytes] | int) -> Answer:
         return subprocess.run(
-            [*self.prefix, str(self.folder / program), *map(str, arguments)],
+            words,
             stdin=subprocess.DEVNULL,
-            stdout=log or subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
             cwd="/",
             env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
             user=self.user,
             group=self.user,
             extra_groups=None if self.user is None else [],
+            start_new_session=True,
             check=False,
         )
 
@@ -71,18 +82,24 @@ def _folders() -> list[Path]:
     return [*(Path(place) / "pginstall/bin" for place in embedded), *debian]
 
 
-def _ways(places: Places, *, folder: Path) -> list[Binaries]:
-    """An ordinary user starts them directly. Root becomes someone else: inside a user namespace, else as nobody."""
+def _ways(places: Places, *, folder: Path) -> Iterator[Binaries]:
+    """An ordinary user starts them directly. Root becomes someone else: inside a user namespace, else as nobody.
+
+    One at a time, since the last way may copy the programs.
+    """
     if os.geteuid() != 0:
-        return [Binaries(folder=folder, home=places.state)]
-    return [Binaries(folder=folder, home=places.state, prefix=OTHER_USER), as_nobody(places, folder=folder)]
+        yield Binaries(folder=folder, home=places.state)
+    else:
+        yield Binaries(folder=folder, home=places.state, prefix=OTHER_USER)
+        yield as_nobody(places, folder=folder)
 
 
 def as_nobody(places: Places, *, folder: Path) -> Binaries:
     """Root without user namespaces. What nobody cannot reach is copied to where it can: no directory is opened up."""
     if _nobody_reaches(folder) and _nobody_reaches(places.state):
         return Binaries(folder=folder, home=places.state, user=NOBODY)
-    home = private_directory(Path("/var/tmp") / f"gplx-{places.key}", owner=NOBODY)  # noqa: S108  checked to be ours
+    home = private_directory(Path("/var/tmp") / f"gplx-{places.key}")  # noqa: S108  raises where it is not ours
+    home.chmod(0o711)  # nobody may pass through, and owns only the data inside
     return Binaries(folder=_copied(folder, into=home), home=home, user=NOBODY)
 
 

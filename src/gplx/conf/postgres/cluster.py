@@ -1,6 +1,7 @@
 """One PostgreSQL data directory: made once, started, found alive, brought back after a crash, stopped."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -15,11 +16,11 @@ from gplx.conf.postgres.binaries import Binaries
 
 SUPERUSER = "postgres"
 PATIENCE = 60.0  # seconds: crash recovery of a busy database may take long
-LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes, 103 on macOS
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/._ -]{1,103}")  # the system's limit in bytes; a comma would end a name for libpq
 NO_PROCESS = "4194304"  # above every process number that a kernel gives out
 SETTINGS = """\
 listen_addresses = ''
-unix_socket_directories = '"{socket}"'
+unix_socket_directories = '{socket}'
 unix_socket_permissions = 0700
 max_connections = 100
 shared_buffers = 256MB
@@ -60,14 +61,13 @@ class Cluster:
         """Return when the server answers. One that already runs is left as it is."""
         self._make()
         end = time.monotonic() + PATIENCE
+        process = self._process()
         while not self.answers():
             if time.monotonic() > end:
-                raise UnableToStart(
-                    f"PostgreSQL did not answer in {PATIENCE:.0f} s. The end of {self.log}:\n{self._tail()}"
-                )
-            if not self._alive():
-                self._launch()
-            time.sleep(0.05)
+                raise UnableToStart(f"PostgreSQL did not answer in {PATIENCE:.0f} s. {self._ending()}")
+            if not self._serves(process):
+                process = self._launch()
+            time.sleep(0.03)
 
     def stop(self) -> None:
         """Close every connection, write everything out, end."""
@@ -79,7 +79,7 @@ class Cluster:
         private_directory(self.socket, owner=self.binaries.user)
         if not self.data.exists():
             self._initialise(self.data.with_name(self.data.name + ".new")).rename(self.data)
-        (self.data / "gplx.conf").write_text(SETTINGS.format(socket=str(self.socket).replace("'", "''")))
+        (self.data / "gplx.conf").write_text(SETTINGS.format(socket=self.socket))
 
     def _initialise(self, fresh: Path) -> Path:
         """A new data directory. C.UTF-8 knows every letter; systems without it have C, which knows those of ASCII."""
@@ -93,7 +93,7 @@ class Cluster:
                 with (fresh / "postgresql.conf").open("a") as settings:
                     settings.write("include 'gplx.conf'\n")
                 return fresh
-        raise UnableToStart(f"PostgreSQL could not make its files in {fresh}:\n{_ending(answer.stdout)}")
+        raise UnableToStart(f"PostgreSQL could not make its files in {fresh}:\n{_last_lines(answer.stdout)}")
 
     def _check_version(self) -> None:
         """A data directory can only be opened by the major version that made it."""
@@ -106,18 +106,21 @@ class Cluster:
                 "Install the older one beside it and dump the data, or move the directory away to begin afresh."
             )
 
-    def _launch(self) -> None:
+    def _launch(self) -> str:
+        """Start a server that outlives this process. The answer is its process number."""
         self._forget_recycled_process()
         with self.log.open("ab") as log:
             before = log.tell()
-            answer = self.binaries.run("pg_ctl", "start", "-D", self.data, "-w", "-t", "50", log=log)
+            number = self.binaries.leave("postgres", "-D", self.data, log=log)
+        while self._serves(number) and not self.answers():
+            time.sleep(0.03)
         # The server's children of before a kill -9 may take a moment to notice that they are orphans.
-        if answer.returncode != 0 and b"still in use" not in self.log.read_bytes()[before:]:
-            raise UnableToStart(f"PostgreSQL did not start. The end of {self.log}:\n{self._tail()}")
+        if not self._serves(number) and b"still in use" not in self.log.read_bytes()[before:]:
+            raise UnableToStart(f"PostgreSQL did not start. {self._ending()}")
+        return number
 
-    def _alive(self) -> bool:
-        """Whether the process that the data directory names is a server of this very directory."""
-        number = self._process()
+    def _serves(self, number: str) -> bool:
+        """Whether that process is a server of this very directory."""
         return bool(number) and str(self.data) in _command_line(number)
 
     def _process(self) -> str:
@@ -137,14 +140,14 @@ class Cluster:
             lock.write_text(NO_PROCESS + lock.read_text()[len(number) :])
             (self.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
-    def _tail(self) -> str:
-        return _ending(self.log.read_bytes())
+    def _ending(self) -> str:
+        return f"The end of {self.log}:\n{_last_lines(self.log.read_bytes())}"
 
 
 def cluster(places: Places, binaries: Binaries) -> Cluster:
-    """The cluster of one checkout. Its socket stands under the checkout where the path is short enough."""
+    """The cluster of one checkout. Its socket stands under the checkout where that path is short and plain enough."""
     socket = binaries.home / "run"
-    if len(bytes(socket)) + len("/.s.PGSQL.5432.lock") > LONGEST_SOCKET_PATH:
+    if not PLAIN_PATH.fullmatch(str(socket / ".s.PGSQL.5432")):
         socket = places.outside
     places.logs.mkdir(parents=True, exist_ok=True)
     return Cluster(data=binaries.home / "postgres", socket=socket, binaries=binaries, log=places.logs / "postgres.log")
@@ -168,5 +171,5 @@ def _command_line(process: str) -> str:
     return subprocess.run(["/bin/ps", "-o", "command=", "-p", process], capture_output=True, text=True).stdout
 
 
-def _ending(output: bytes) -> str:
+def _last_lines(output: bytes) -> str:
     return "\n".join(output.decode(errors="replace").strip().splitlines()[-5:])
