@@ -12,7 +12,15 @@ from gplx.ground.names import composed
 
 @transaction.atomic
 def welcome(
-    *, tech_id: str, name: str, born: date, sex: str, numbers: tuple[str, ...], contact: Mapping[str, str], assurance: str, at: datetime
+    *,
+    tech_id: str,
+    name: str,
+    born: date,
+    sex: str,
+    numbers: tuple[str, ...],
+    contact: Mapping[str, str],
+    assurance: str,
+    at: datetime,
 ) -> Applicant:
     """The account of a person who signed in at the portal, made or brought up to date.
 
@@ -20,7 +28,9 @@ def welcome(
     """
     told = {"name": composed(name), "born": born, "sex": sex, "assurance": assurance}
     told |= {key: value for key, value in contact.items() if value}
-    applicant, _ = Applicant.objects.update_or_create(tech_id=tech_id, defaults=told, create_defaults=told | {"joined_at": at})
+    applicant, _ = Applicant.objects.update_or_create(
+        tech_id=tech_id, defaults=told, create_defaults=told | {"joined_at": at}
+    )
     for number in filter(None, numbers):
         link(applicant=applicant, number=number, source=PORTAL, evidence={"claim": "portal"}, at=at)
     return applicant

@@ -15,7 +15,9 @@ from gplx.rules.validity import valid_until
 
 def approve(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None) -> Dossier:
     """Approve a proposal (TT 12/2017 Art 38). Raises ``NotComplete`` where a check has turned bad since: results can be edited."""
-    return perform(act="approve", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=_approve)
+    return perform(
+        act="approve", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=_approve
+    )
 
 
 def _approve(dossier: Dossier) -> Details:

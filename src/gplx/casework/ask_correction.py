@@ -28,4 +28,6 @@ def ask_correction(
         dossier.correction = {"items": asked, "reason": reason.strip(), "by": by.name}
         return {"items": asked, "reason": reason.strip()}
 
-    return perform(act="ask_correction", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)
+    return perform(
+        act="ask_correction", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
+    )

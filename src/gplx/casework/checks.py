@@ -63,7 +63,9 @@ def _licence(dossier: Dossier) -> Check:
         return _check("licence", BAD, LICENCE_REGISTER, "Không tìm thấy giấy phép lái xe này trong cơ sở dữ liệu.")
     if newest(dossier=dossier, kind=NUMBER_PAPER):
         return _check("licence", OFFICER, "Giấy xác nhận số CMND", "Cán bộ sẽ đối chiếu giấy xác nhận số CMND.")
-    return _check("licence", MISSING, LICENCE_REGISTER, "Cần chứng minh số giấy tờ cũ trên giấy phép lái xe là của ông/bà.")
+    return _check(
+        "licence", MISSING, LICENCE_REGISTER, "Cần chứng minh số giấy tờ cũ trên giấy phép lái xe là của ông/bà."
+    )
 
 
 def _eligibility(assessment: Assessment) -> Check:
@@ -82,7 +84,9 @@ def _health(assessment: Assessment, evidence: Evidence | None) -> Check:
     if evidence.verdict == VALID and assessment.health.ok:
         return _check("health", OK, source, "Giấy khám sức khỏe còn hiệu lực và đúng hạng.")
     if evidence.verdict in (INVALID, VALID):
-        return _check("health", MISSING, source, evidence.says or "Giấy khám sức khỏe không còn hiệu lực hoặc không đúng hạng.")
+        return _check(
+            "health", MISSING, source, evidence.says or "Giấy khám sức khỏe không còn hiệu lực hoặc không đúng hạng."
+        )
     return _check("health", MISSING, HEALTH_DATABASE, "Chưa tìm thấy giấy khám sức khỏe của người lái xe.")
 
 
@@ -111,5 +115,3 @@ def _delivery(dossier: Dossier) -> Check:
 
 def _check(name: str, verdict: str, source: str, says: str) -> Check:
     return Check(name=name, verdict=verdict, source=source, says=says)
-
-

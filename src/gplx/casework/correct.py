@@ -19,7 +19,9 @@ _KINDS = {"photo": (PHOTO,), "health": (HEALTH_PAPER, HEALTH_COPY), "identity": 
 @transaction.atomic
 def correct(*, dossier_id: UUID | str, by: Applicant, request_id: str, seen: int | None) -> Dossier:
     """Give back a corrected dossier (NĐ 61/2018 Art 17, 19.4). Raises ``NotComplete`` while an item that was asked for is not new."""
-    dossier = perform(act="correct", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=_correct)
+    dossier = perform(
+        act="correct", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=_correct
+    )
     settle(dossier)
     dossier.refresh_from_db()
     return dossier

@@ -9,7 +9,9 @@ from gplx.dossiers.transition import Details, perform
 from gplx.ground.clock import now
 
 
-def deliver(*, dossier_id: UUID | str, by: Actor, request_id: str, seen: int | None = None, signed_by: str = "") -> Dossier:
+def deliver(
+    *, dossier_id: UUID | str, by: Actor, request_id: str, seen: int | None = None, signed_by: str = ""
+) -> Dossier:
     """Record that the card is in the owner's hand (NĐ 61/2018 Art 20): the carrier says so, or ``signed_by`` signed at the desk.
 
     Raises ``NotComplete`` for an officer without a signature, or for a card that is with the post.

@@ -12,7 +12,9 @@ from gplx.offices.models import Officer
 
 def hand_over(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None) -> Dossier:
     """Hand the printed card to the post, or to the desk where the applicant will fetch it (NĐ 61/2018 Art 20)."""
-    return perform(act="hand_over", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=_hand_over)
+    return perform(
+        act="hand_over", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=_hand_over
+    )
 
 
 def _hand_over(dossier: Dossier) -> Details:

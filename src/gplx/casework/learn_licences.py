@@ -30,7 +30,9 @@ def learn_licences(*, applicant_id: UUID | str, found: FoundPersons, asked: tupl
         if match.strength == "strong":
             _learn_numbers(applicant, person)
     keep_silence(holder=applicant.id, asked=asked, at=now())
-    for dossier in Dossier.objects.filter(applicant=applicant, state=SUBMITTED).select_related("licence", "applicant", "department"):
+    for dossier in Dossier.objects.filter(applicant=applicant, state=SUBMITTED).select_related(
+        "licence", "applicant", "department"
+    ):
         settle(dossier)
 
 
@@ -41,7 +43,10 @@ def match_to(applicant: Applicant, person: RegisteredPerson) -> Match:
         name=applicant.name,
         born=applicant.born,
         record=RegisterPerson(
-            number=person.identity_number, old_number=person.old_identity_number, name=composed(person.name), born=person.born
+            number=person.identity_number,
+            old_number=person.old_identity_number,
+            name=composed(person.name),
+            born=person.born,
         ),
     )
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from gplx.dossiers.actor import system
+from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotPossibleNow
 from gplx.dossiers.transition import Details, perform
-from gplx.dossiers.models import Dossier
 from gplx.fees.changes import keep_notice
 from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Payment
-from gplx.ledger.changes import append
 from gplx.ground.clock import now
+from gplx.ledger.changes import append
 
 ACCEPTED, UNKNOWN, SETTLED_OTHERWISE, WRONG_AMOUNT = "00", "01", "02", "14"
 
@@ -32,7 +32,9 @@ class Word:
 
 @transaction.atomic
 def pay(word: Word) -> str:
-    """Take the platform's word; gives the code of the answer: 00 taken (or taken before), 01 unknown, 02 settled otherwise, 14 wrong amount.
+    """Take the platform's word; gives the code of the answer.
+
+    00 taken (or taken before) · 01 unknown · 02 settled otherwise · 14 wrong amount or currency.
 
     A payment whose dossier can no longer be paid (withdrawn, refused, paid by another try) is kept and marked as due to be refunded.
     """
@@ -65,8 +67,15 @@ def _settle(payment: Payment, word: Word) -> None:
     payment.state, payment.transaction, payment.ended_at = PAID, word.transaction, at
     payment.refund_due = not _count_as_paid(payment, at)
     payment.save()
-    said = {"reference": payment.reference, "amount": payment.amount, "late": was_closed, "refund_due": payment.refund_due}
-    append(subject=f"dossier:{payment.dossier_id}", kind="money", act="paid", actor="system:payments", at=at, details=said)
+    said = {
+        "reference": payment.reference,
+        "amount": payment.amount,
+        "late": was_closed,
+        "refund_due": payment.refund_due,
+    }
+    append(
+        subject=f"dossier:{payment.dossier_id}", kind="money", act="paid", actor="system:payments", at=at, details=said
+    )
 
 
 def _count_as_paid(payment: Payment, at: datetime) -> bool:
@@ -76,7 +85,13 @@ def _count_as_paid(payment: Payment, at: datetime) -> bool:
 
     try:
         with transaction.atomic():
-            perform(act="pay", dossier_id=payment.dossier_id, by=system("payments"), request_id=payment.reference, change=change)
+            perform(
+                act="pay",
+                dossier_id=payment.dossier_id,
+                by=system("payments"),
+                request_id=payment.reference,
+                change=change,
+            )
     except NotPossibleNow:
         return False
     return True

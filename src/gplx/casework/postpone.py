@@ -12,7 +12,9 @@ from gplx.offices.models import Officer
 from gplx.rules.deadlines import is_working_day
 
 
-def postpone(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, due_on: date, reason: str) -> Dossier:
+def postpone(
+    *, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, due_on: date, reason: str
+) -> Dossier:
     """Name another day, with an apology (NĐ 61/2018 Art 19.9, form 04): at least one day before the day is reached, and only once.
 
     Raises ``NotComplete`` for a day that is not a later working day, for coming too late, or without a reason.
@@ -29,4 +31,6 @@ def postpone(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int 
         dossier.postponed_at, dossier.due_on = now(), due_on
         return told
 
-    return perform(act="postpone", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)
+    return perform(
+        act="postpone", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
+    )

@@ -25,4 +25,6 @@ def print_card(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: in
         record_serial(dossier_code=dossier.code or "", serial=wanted)
         return {"serial": wanted}
 
-    return perform(act="print_card", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)
+    return perform(
+        act="print_card", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
+    )

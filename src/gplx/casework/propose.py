@@ -20,4 +20,6 @@ def propose(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int |
         dossier.proposed_at, dossier.proposed_by = now(), by
         return {}
 
-    return perform(act="propose", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)
+    return perform(
+        act="propose", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
+    )

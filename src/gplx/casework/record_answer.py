@@ -39,7 +39,9 @@ class PaperAnswer:
 
 
 @transaction.atomic
-def record_answer(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, answer: PaperAnswer) -> Dossier:
+def record_answer(
+    *, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, answer: PaperAnswer
+) -> Dossier:
     """Record what a paper says (NĐ 61/2018 Art 19.5); where that was the last open check, the fee is asked for.
 
     Raises ``NotComplete`` without a note, or where what the subject needs is missing.
@@ -51,23 +53,45 @@ def record_answer(*, dossier_id: UUID | str, by: Officer, request_id: str, seen:
         _SUBJECTS[answer.subject](dossier, by, answer)
         return {"subject": answer.subject, "good": answer.good, "note": answer.note.strip()}
 
-    dossier = perform(act="record_answer", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)
+    dossier = perform(
+        act="record_answer", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
+    )
     settle(dossier)
     dossier.refresh_from_db()
     return dossier
 
 
 def _violation(dossier: Dossier, by: Officer, answer: PaperAnswer) -> None:
-    records = [] if answer.good else [{"kind": "unresolved", "until": None, "agency": answer.subject, "behaviour": answer.note}]
+    records = (
+        []
+        if answer.good
+        else [{"kind": "unresolved", "until": None, "agency": answer.subject, "behaviour": answer.note}]
+    )
     verdict = CLEAR if answer.good else HOLD
-    keep(dossier=dossier, source=answer.subject, verdict=verdict, records=records, at=now(), paper_by=by.name, note=answer.note)
+    keep(
+        dossier=dossier,
+        source=answer.subject,
+        verdict=verdict,
+        records=records,
+        at=now(),
+        paper_by=by.name,
+        note=answer.note,
+    )
 
 
 def _health(dossier: Dossier, by: Officer, answer: PaperAnswer) -> None:
     if answer.good and answer.concluded is None:
         raise NotComplete("Cần ghi ngày kết luận trên giấy khám sức khỏe.")
     classes = answer.classes or dossier.wanted_class or dossier.licence.licence_class
-    confirm_paper(dossier=dossier, good=answer.good, concluded=answer.concluded, classes=classes, by=by.name, says=answer.note, at=now())
+    confirm_paper(
+        dossier=dossier,
+        good=answer.good,
+        concluded=answer.concluded,
+        classes=classes,
+        by=by.name,
+        says=answer.note,
+        at=now(),
+    )
 
 
 def _identity(dossier: Dossier, by: Officer, answer: PaperAnswer) -> None:

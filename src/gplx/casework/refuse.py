@@ -11,7 +11,9 @@ from gplx.ground.clock import now
 from gplx.offices.models import Officer
 
 
-def refuse(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, reason: str, article: str) -> Dossier:
+def refuse(
+    *, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, reason: str, article: str
+) -> Dossier:
     """Refuse a dossier (NĐ 61/2018 Art 17.1.b and 19.8, form 03). Raises ``NotComplete`` without a reason and its article.
 
     A fee that was paid is marked as due to be refunded.

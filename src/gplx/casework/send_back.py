@@ -18,4 +18,6 @@ def send_back(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int
         dossier.proposed_at, dossier.proposed_by = None, None
         return {"reason": reason.strip()}
 
-    return perform(act="send_back", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)
+    return perform(
+        act="send_back", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
+    )

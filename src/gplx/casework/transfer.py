@@ -10,7 +10,9 @@ from gplx.offices.models import Officer
 from gplx.offices.questions import departments_online
 
 
-def transfer(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, department_id: str, reason: str) -> Dossier:
+def transfer(
+    *, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, department_id: str, reason: str
+) -> Dossier:
     """Hand a dossier to another department that is online (the fee goes to the province, so not once it was asked for).
 
     The code stays. Raises ``NotComplete`` for a department that does not take dossiers online, or without a reason.
@@ -24,4 +26,6 @@ def transfer(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int 
         dossier.department = target
         return told
 
-    return perform(act="transfer", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)
+    return perform(
+        act="transfer", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
+    )

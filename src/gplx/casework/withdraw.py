@@ -12,7 +12,9 @@ from gplx.ground.clock import now
 
 def withdraw(*, dossier_id: UUID | str, by: Applicant, request_id: str, seen: int | None) -> Dossier:
     """Withdraw a dossier (TT 01/2018/TT-VPCP). An open payment is closed; a fee that was paid is marked as due to be refunded."""
-    return perform(act="withdraw", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=_withdraw)
+    return perform(
+        act="withdraw", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=_withdraw
+    )
 
 
 def _withdraw(dossier: Dossier) -> Details:

@@ -16,7 +16,9 @@ from gplx.registers.licences.port import IssueLicence
 @transaction.atomic
 def acted(payload: dict[str, Any]) -> None:
     """What follows from the act ``payload["act"]``; a repeat changes nothing, for every call has its own key."""
-    act = Act.objects.select_related("dossier__applicant", "dossier__department", "dossier__licence").get(id=payload["act"])
+    act = Act.objects.select_related("dossier__applicant", "dossier__department", "dossier__licence").get(
+        id=payload["act"]
+    )
     if act.portal_code is not None:
         report_act(act)
     tell_applicant(act, amount=amount_due(act.dossier).amount)
@@ -41,4 +43,6 @@ def _write_back(act: Act) -> None:
         born=dossier.applicant.born,
         identity_number=dossier.applicant.numbers.order_by("since", "id")[0].number,
     )
-    exchanges.want(register="licences", operation="issue", ask=ask, about=f"dossier:{dossier.id}", key=f"issue:{dossier.id}")
+    exchanges.want(
+        register="licences", operation="issue", ask=ask, about=f"dossier:{dossier.id}", key=f"issue:{dossier.id}"
+    )

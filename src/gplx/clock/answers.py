@@ -61,7 +61,16 @@ def _payment(_exchange: Exchange, answer: Any) -> None:
     said = {"query": msgspec.to_builtins(answer)}
     paid = answer.state == "paid"
     amount = answer.amount or 0
-    pay(Word(reference=answer.reference, paid=paid, amount=amount, currency="VND", transaction=answer.transaction, said=said))
+    pay(
+        Word(
+            reference=answer.reference,
+            paid=paid,
+            amount=amount,
+            currency="VND",
+            transaction=answer.transaction,
+            said=said,
+        )
+    )
 
 
 def _written_back(exchange: Exchange, answer: Any) -> None:

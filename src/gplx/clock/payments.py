@@ -12,6 +12,8 @@ AFTER, UNTIL = timedelta(minutes=2), timedelta(days=3)
 def ask_after_open_payments() -> None:
     """Ask the platform after each payment that is neither new nor given up: asked once a minute at most, for three days."""
     at = now()
-    waiting = Payment.objects.filter(state__in=(OPEN, CANCELLED, FAILED), asked_at__lt=at - AFTER, asked_at__gt=at - UNTIL)
+    waiting = Payment.objects.filter(
+        state__in=(OPEN, CANCELLED, FAILED), asked_at__lt=at - AFTER, asked_at__gt=at - UNTIL
+    )
     for payment in waiting.order_by("id")[:500]:
         ask_platform(payment=payment, occasion=f"{at:%Y%m%d%H%M}")

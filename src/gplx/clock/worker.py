@@ -42,7 +42,9 @@ async def work() -> None:
             _schedule(queue, name, expression, act)
         for stop in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(stop, queue.shutdown.set)
-        await queue.run(heartbeat_timeout=TAKE_OVER, dequeue_timeout=timedelta(seconds=2), shutdown_on_listener_failure=True)
+        await queue.run(
+            heartbeat_timeout=TAKE_OVER, dequeue_timeout=timedelta(seconds=2), shutdown_on_listener_failure=True
+        )
 
 
 def _address() -> dict[str, Any]:

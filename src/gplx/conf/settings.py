@@ -7,11 +7,17 @@ from gplx.conf.env import setting, switch
 
 ROOT = Path(__file__).resolve().parents[3]
 
-PRACTICE = switch("GPLX_PRACTICE", False, "1 in the practice world: a banner on every page, practice sign-in codes shown")
-SECRET_KEY = setting("GPLX_SECRET_KEY", "", "key for sessions and signed addresses, at least 50 characters", secret=True)
+PRACTICE = switch(
+    "GPLX_PRACTICE", False, "1 in the practice world: a banner on every page, practice sign-in codes shown"
+)
+SECRET_KEY = setting(
+    "GPLX_SECRET_KEY", "", "key for sessions and signed addresses, at least 50 characters", secret=True
+)
 BASE_URL = setting("GPLX_BASE_URL", "http://127.0.0.1:8000", "the address under which people reach GPLX")
 DEBUG = False
-ALLOWED_HOSTS = setting("GPLX_HOSTS", "127.0.0.1,localhost,testserver", "host names served, separated by commas").split(",")
+ALLOWED_HOSTS = setting("GPLX_HOSTS", "127.0.0.1,localhost,testserver", "host names served, separated by commas").split(
+    ","
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 DATABASE_URL = setting("DATABASE_URL", "postgresql:///gplx", "the database, as the application's role", secret=True)
@@ -89,7 +95,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
-POST_LOOK = float(setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way"))
+POST_LOOK = float(
+    setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way")
+)
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

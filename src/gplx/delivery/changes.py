@@ -29,13 +29,20 @@ def order_parcel(*, dossier: Dossier, at: datetime) -> Parcel:
 
 def _office(dossier: Dossier) -> Party:
     office = dossier.department
-    return Party(name=office.name, phone="", address=office.address or office.name, province=int(office.province), district=0)
+    return Party(
+        name=office.name, phone="", address=office.address or office.name, province=int(office.province), district=0
+    )
 
 
 def _applicant(dossier: Dossier) -> Party:
     applicant, province = dossier.applicant, int(dossier.department.province)
     return Party(
-        name=applicant.name, phone=dossier.phone, address=dossier.delivery_address, province=province, district=0, email=dossier.email
+        name=applicant.name,
+        phone=dossier.phone,
+        address=dossier.delivery_address,
+        province=province,
+        district=0,
+        email=dossier.email,
     )
 
 

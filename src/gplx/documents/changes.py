@@ -23,7 +23,9 @@ def keep(*, dossier: Dossier, kind: str, data: bytes, at: datetime, source: str 
     if found != PDF:
         data, found = clean_jpeg(data), JPEG
     digest = hashlib.sha256(data).hexdigest()
-    document = Document(dossier=dossier, kind=kind, content_type=found, size=len(data), digest=digest, source=source, at=at)
+    document = Document(
+        dossier=dossier, kind=kind, content_type=found, size=len(data), digest=digest, source=source, at=at
+    )
     # The content first: a row never points at nothing, and content without a row is swept.
     default_storage.save(document.path, ContentFile(data))
     document.save()

@@ -23,7 +23,15 @@ from gplx.dossiers.models import (
 )
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
 
-NO_EFFECT, ACKNOWLEDGE, START, STOP, RESTART, POSTPONE, END = "", "acknowledge", "start", "stop", "restart", "postpone", "end"
+NO_EFFECT, ACKNOWLEDGE, START, STOP, RESTART, POSTPONE, END = (
+    "",
+    "acknowledge",
+    "start",
+    "stop",
+    "restart",
+    "postpone",
+    "end",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +57,15 @@ class Row:
 
 
 TABLE: tuple[Row, ...] = (
-    Row(act="submit", before=DRAFT, after=SUBMITTED, roles=(CITIZEN, CLERK), law="ND45 Điều 11", clock=ACKNOWLEDGE, portal=1),
+    Row(
+        act="submit",
+        before=DRAFT,
+        after=SUBMITTED,
+        roles=(CITIZEN, CLERK),
+        law="ND45 Điều 11",
+        clock=ACKNOWLEDGE,
+        portal=1,
+    ),
     Row(
         act="ask_payment",
         before=SUBMITTED,
@@ -122,7 +138,14 @@ TABLE: tuple[Row, ...] = (
         needs=("correction_open", "accepted"),
     ),
     Row(act="record_answer", before=SUBMITTED, after=SUBMITTED, roles=(CLERK, EXAMINER), law="ND61 Điều 19.5"),
-    Row(act="record_answer", before=EXAMINING, after=EXAMINING, roles=(CLERK, EXAMINER), law="ND61 Điều 19.5", unless=("proposed",)),
+    Row(
+        act="record_answer",
+        before=EXAMINING,
+        after=EXAMINING,
+        roles=(CLERK, EXAMINER),
+        law="ND61 Điều 19.5",
+        unless=("proposed",),
+    ),
     Row(
         act="propose",
         before=EXAMINING,
@@ -174,7 +197,15 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(act="withdraw", before=SUBMITTED, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
     Row(act="withdraw", before=EXAMINING, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
-    Row(act="withdraw", before=WITH_APPLICANT, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
+    Row(
+        act="withdraw",
+        before=WITH_APPLICANT,
+        after=WITHDRAWN,
+        roles=(CITIZEN,),
+        law="TT01 Điều 16",
+        clock=END,
+        portal=7,
+    ),
     Row(
         act="transfer",
         before=SUBMITTED,

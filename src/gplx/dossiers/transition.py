@@ -25,14 +25,24 @@ Change = Callable[[Dossier], Details | None]
 
 @transaction.atomic
 def perform(
-    *, act: str, dossier_id: UUID | str, by: Actor, request_id: str, seen: int | None = None, change: Change | None = None
+    *,
+    act: str,
+    dossier_id: UUID | str,
+    by: Actor,
+    request_id: str,
+    seen: int | None = None,
+    change: Change | None = None,
 ) -> Dossier:
     """Do an act on a dossier, once for each ``request_id``; gives the dossier as it then stands.
 
     ``seen`` is the version that the actor had before their eyes (nobody's eyes: none). ``change`` fills the facts of the act and gives
     the details for the history (JSON). Raises ``StaleDossier``, ``NotPossibleNow`` or ``NotAllowed``; then nothing was changed.
     """
-    dossier = Dossier.objects.select_for_update(of=("self",)).select_related("applicant", "department", "licence").get(id=dossier_id)
+    dossier = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("applicant", "department", "licence")
+        .get(id=dossier_id)
+    )
     check_rights(dossier=dossier, by=by)
     if Act.objects.filter(dossier=dossier, request_id=request_id, act=act).exists():
         return dossier

@@ -21,7 +21,11 @@ def open_payment(*, dossier: Dossier, at: datetime) -> Payment:
     fee = amount_due(dossier)
     letters = "".join(letter for letter in dossier.code or "" if letter.isalnum())
     payment = Payment.objects.create(
-        dossier=dossier, reference=f"dvc{letters}{at:%Y%m%d%H%M%S%f}", amount=fee.amount, article=fee.article, asked_at=at
+        dossier=dossier,
+        reference=f"dvc{letters}{at:%Y%m%d%H%M%S%f}",
+        amount=fee.amount,
+        article=fee.article,
+        asked_at=at,
     )
     ask = InitiatePayment(
         reference=payment.reference,
@@ -62,7 +66,9 @@ def _receipt(dossier: Dossier, amount: int) -> Receipt:
 def ask_platform(*, payment: Payment, occasion: str) -> None:
     """Ask the platform what became of a payment, once for each ``occasion``."""
     about, key = f"dossier:{payment.dossier_id}", f"query:{payment.reference}:{occasion}"
-    exchanges.want(register="payments", operation="query", ask=QueryPayment(reference=payment.reference), about=about, key=key)
+    exchanges.want(
+        register="payments", operation="query", ask=QueryPayment(reference=payment.reference), about=about, key=key
+    )
 
 
 def keep_page(*, reference: str, url: str) -> None:

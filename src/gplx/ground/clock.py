@@ -21,7 +21,9 @@ def shift_of(*, today: str | None, set_on: str | None, real_today: date) -> time
 @cache
 def _shift() -> timedelta:
     real_today = datetime.now(HANOI).date()
-    return shift_of(today=os.environ.get("GPLX_TODAY"), set_on=os.environ.get("GPLX_TODAY_SET_ON"), real_today=real_today)
+    return shift_of(
+        today=os.environ.get("GPLX_TODAY"), set_on=os.environ.get("GPLX_TODAY_SET_ON"), real_today=real_today
+    )
 
 
 def now() -> datetime:

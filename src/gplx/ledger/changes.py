@@ -14,7 +14,9 @@ from gplx.ledger.models import Entry, Seal
 START = "0" * 64
 
 
-def digest_of(*, previous: str, number: int, subject: str, at: datetime, what: tuple[str, str, str], details: Any) -> str:
+def digest_of(
+    *, previous: str, number: int, subject: str, at: datetime, what: tuple[str, str, str], details: Any
+) -> str:
     """The hash of an entry: SHA-256 over the one before and everything that the entry says; ``what`` is kind, act, actor."""
     said = [previous, number, subject, at.astimezone(HANOI).isoformat(timespec="microseconds"), *what, details]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
@@ -30,7 +32,15 @@ def append(*, subject: str, kind: str, act: str, actor: str, at: datetime, detai
     kept = json.loads(json.dumps(details))
     digest = digest_of(previous=previous, number=number, subject=subject, at=at, what=(kind, act, actor), details=kept)
     return Entry.objects.create(
-        subject=subject, number=number, at=at, kind=kind, act=act, actor=actor, details=kept, previous=previous, digest=digest
+        subject=subject,
+        number=number,
+        at=at,
+        kind=kind,
+        act=act,
+        actor=actor,
+        details=kept,
+        previous=previous,
+        digest=digest,
     )
 
 

@@ -14,9 +14,8 @@ def history(*, subject: str, kind: str | None = None) -> QuerySet[Entry]:
 
 def is_whole(*, subject: str) -> bool:
     """Whether no entry of the subject was changed, removed or put in between since it was written."""
-    previous, number = START, 0
-    for entry in history(subject=subject):
-        number += 1
+    previous = START
+    for number, entry in enumerate(history(subject=subject), start=1):
         said = digest_of(
             previous=previous,
             number=number,

@@ -31,7 +31,11 @@ def _send(act: Act, *, way: str, address: str, text: str) -> None:
     if not created:
         return
     subject = subject_of(code=dossier.code or "", language=dossier.language)
-    ask = SendText(id=key, to=address, text=text) if way == SMS else SendMail(id=key, to=address, subject=subject, text=text)
+    ask = (
+        SendText(id=key, to=address, text=text)
+        if way == SMS
+        else SendMail(id=key, to=address, subject=subject, text=text)
+    )
     exchanges.want(register=way, operation="send", ask=ask, about=f"dossier:{dossier.id}", key=key)
 
 

@@ -24,7 +24,13 @@ class Matched(Protocol):
 def keep_record(*, holder: UUID, person: port.RegisteredPerson, match: Matched, at: datetime) -> None:
     """Keep the licences of a record of the register for the person ``holder``, in place of what was known of them."""
     who = {"name": person.name, "born": person.born.isoformat(), "number": person.identity_number}
-    told = {"match": match.strength, "evidence": list(match.evidence), "record": who, "in_register": True, "seen_at": at}
+    told = {
+        "match": match.strength,
+        "evidence": list(match.evidence),
+        "record": who,
+        "in_register": True,
+        "seen_at": at,
+    }
     if person.photo:
         told |= {"photo_path": person.photo.id, "photo_taken": person.photo.taken}
     for licence in person.licences:
@@ -50,7 +56,9 @@ def _card(licence: port.Licence) -> dict[str, object]:
     }
 
 
-def keep_typed(*, holder: UUID, number: str, licence_class: str, issued: date, expires: date | None, at: datetime) -> Licence:
+def keep_typed(
+    *, holder: UUID, number: str, licence_class: str, issued: date, expires: date | None, at: datetime
+) -> Licence:
     """Keep a licence that its holder typed because the register was silent; what the register says later takes its place."""
     told = {"issued": issued, "expires": expires, "seen_at": at}
     return Licence.objects.get_or_create(holder=holder, number=number, licence_class=licence_class, defaults=told)[0]

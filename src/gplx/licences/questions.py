@@ -9,7 +9,11 @@ from gplx.licences.models import ElectronicLicence, Licence
 
 def licences_of(holder: UUID) -> QuerySet[Licence]:
     """The licences known for a person that are, or may be, theirs and in force, the surest first."""
-    return Licence.objects.filter(holder=holder, status="valid").exclude(match="none").order_by("-match", "number", "licence_class")
+    return (
+        Licence.objects.filter(holder=holder, status="valid")
+        .exclude(match="none")
+        .order_by("-match", "number", "licence_class")
+    )
 
 
 def electronic_licence(dossier_code: str) -> ElectronicLicence | None:

@@ -22,7 +22,9 @@ def open_departments() -> None:
 
 def employ(*, username: str, name: str, department_id: str, roles: tuple[str, ...], password: str) -> Officer:
     """Have an officer with this user name; the password and roles are set anew."""
-    officer, _ = Officer.objects.get_or_create(username=username, defaults={"department_id": department_id, "name": name})
+    officer, _ = Officer.objects.get_or_create(
+        username=username, defaults={"department_id": department_id, "name": name}
+    )
     officer.name, officer.department_id, officer.roles = name, department_id, list(roles)
     officer.set_password(password)
     officer.save()

@@ -65,7 +65,14 @@ def want(*, register: str, operation: str, ask: msgspec.Struct, about: str, key:
     """
     body = msgspec.to_builtins(ask)
     digest = hashlib.sha256(msgspec.json.encode(ask)).hexdigest()
-    defaults = {"register": register, "operation": operation, "ask": body, "ask_digest": digest, "about": about, "lane": lane}
+    defaults = {
+        "register": register,
+        "operation": operation,
+        "ask": body,
+        "ask_digest": digest,
+        "about": about,
+        "lane": lane,
+    }
     exchange, created = Exchange.objects.get_or_create(key=key, defaults=defaults | {"wanted_at": now()})
     if created:
         _queue(exchange)

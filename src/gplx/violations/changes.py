@@ -9,7 +9,14 @@ from gplx.violations.models import NO_ANSWER, Answer
 
 
 def keep(
-    *, dossier: Dossier, source: str, verdict: str, records: Sequence[Any], at: datetime, paper_by: str = "", note: str = ""
+    *,
+    dossier: Dossier,
+    source: str,
+    verdict: str,
+    records: Sequence[Any],
+    at: datetime,
+    paper_by: str = "",
+    note: str = "",
 ) -> Answer:
     """Keep an agency's answer in place of its former one; *no answer* never overwrites an answer."""
     if verdict == NO_ANSWER:

@@ -5,24 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('waybill', models.CharField(max_length=40, unique=True)),
-                ('state', models.CharField(default='ordered', max_length=12)),
-                ('says', models.CharField(blank=True, max_length=200)),
-                ('last_event', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='parcel', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("waybill", models.CharField(max_length=40, unique=True)),
+                ("state", models.CharField(default="ordered", max_length=12)),
+                ("says", models.CharField(blank=True, max_length=200)),
+                ("last_event", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parcel", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
     ]

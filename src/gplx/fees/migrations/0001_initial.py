@@ -5,43 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=60, unique=True)),
-                ('amount', models.PositiveIntegerField()),
-                ('article', models.CharField(max_length=120)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('page', models.URLField(blank=True, max_length=400)),
-                ('transaction', models.CharField(blank=True, max_length=60)),
-                ('method', models.CharField(default='platform', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('refund_due', models.BooleanField(default=False)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='dossiers.dossier')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=60, unique=True)),
+                ("amount", models.PositiveIntegerField()),
+                ("article", models.CharField(max_length=120)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("page", models.URLField(blank=True, max_length=400)),
+                ("transaction", models.CharField(blank=True, max_length=60)),
+                ("method", models.CharField(default="platform", max_length=10)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("refund_due", models.BooleanField(default=False)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('result', models.CharField(max_length=4)),
-                ('said', models.JSONField()),
-                ('payment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='fees.payment')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("result", models.CharField(max_length=4)),
+                ("said", models.JSONField()),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="fees.payment",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('dossier',), name='one_open_payment'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("dossier",), name="one_open_payment"
+            ),
         ),
     ]

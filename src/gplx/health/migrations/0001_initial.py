@@ -5,33 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=10)),
-                ('verdict', models.CharField(max_length=10)),
-                ('certificate', models.CharField(blank=True, max_length=40)),
-                ('concluded', models.DateField(null=True)),
-                ('classes', models.CharField(blank=True, max_length=80)),
-                ('conclusion', models.CharField(blank=True, max_length=10)),
-                ('facility', models.CharField(blank=True, max_length=120)),
-                ('document', models.UUIDField(null=True)),
-                ('says', models.CharField(blank=True, max_length=300)),
-                ('confirmed_by', models.CharField(blank=True, max_length=80)),
-                ('at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='health', to='dossiers.dossier')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("channel", models.CharField(max_length=10)),
+                ("verdict", models.CharField(max_length=10)),
+                ("certificate", models.CharField(blank=True, max_length=40)),
+                ("concluded", models.DateField(null=True)),
+                ("classes", models.CharField(blank=True, max_length=80)),
+                ("conclusion", models.CharField(blank=True, max_length=10)),
+                ("facility", models.CharField(blank=True, max_length=120)),
+                ("document", models.UUIDField(null=True)),
+                ("says", models.CharField(blank=True, max_length=300)),
+                ("confirmed_by", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="health", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['dossier', 'channel', '-id'], name='evidence_newest')],
+                "indexes": [models.Index(fields=["dossier", "channel", "-id"], name="evidence_newest")],
             },
         ),
     ]

@@ -4,38 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('entries', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("entries", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('subject', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('kind', models.CharField(max_length=16)),
-                ('act', models.CharField(max_length=40)),
-                ('actor', models.CharField(max_length=80)),
-                ('details', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("subject", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(db_index=True)),
+                ("kind", models.CharField(max_length=16)),
+                ("act", models.CharField(max_length=40)),
+                ("actor", models.CharField(max_length=80)),
+                ("details", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'number'), name='entry_once')],
+                "constraints": [models.UniqueConstraint(fields=("subject", "number"), name="entry_once")],
             },
         ),
     ]

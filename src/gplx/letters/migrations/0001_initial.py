@@ -5,25 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('way', models.CharField(max_length=5)),
-                ('template', models.CharField(max_length=24)),
-                ('text', models.TextField()),
-                ('state', models.CharField(default='wanted', max_length=8)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='dossiers.dossier')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("way", models.CharField(max_length=5)),
+                ("template", models.CharField(max_length=24)),
+                ("text", models.TextField()),
+                ("state", models.CharField(default="wanted", max_length=8)),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
     ]

@@ -6,56 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Clinic',
+            name="Clinic",
             fields=[
-                ('id', models.CharField(max_length=5, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('province', models.CharField(max_length=4)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('username', models.CharField(blank=True, max_length=40)),
-                ('password_md5_hash', models.CharField(blank=True, max_length=128)),
-                ('certificate', models.TextField(blank=True)),
+                ("id", models.CharField(max_length=5, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("province", models.CharField(max_length=4)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("username", models.CharField(blank=True, max_length=40)),
+                ("password_md5_hash", models.CharField(blank=True, max_length=128)),
+                ("certificate", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.CharField(max_length=4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('province', models.CharField(max_length=4)),
-                ('province_name', models.CharField(max_length=60)),
-                ('agency_code', models.CharField(max_length=35)),
-                ('online', models.BooleanField(default=False)),
-                ('mode', models.CharField(default='built_in', max_length=12)),
-                ('account', models.CharField(blank=True, max_length=40)),
-                ('account_bank', models.CharField(blank=True, max_length=80)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('api_user', models.CharField(blank=True, max_length=40)),
-                ('api_key_hash', models.CharField(blank=True, max_length=128)),
+                ("id", models.CharField(max_length=4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("province", models.CharField(max_length=4)),
+                ("province_name", models.CharField(max_length=60)),
+                ("agency_code", models.CharField(max_length=35)),
+                ("online", models.BooleanField(default=False)),
+                ("mode", models.CharField(default="built_in", max_length=12)),
+                ("account", models.CharField(blank=True, max_length=40)),
+                ("account_bank", models.CharField(blank=True, max_length=80)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("api_user", models.CharField(blank=True, max_length=40)),
+                ("api_key_hash", models.CharField(blank=True, max_length=128)),
             ],
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('is_active', models.BooleanField(default=True)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='offices.department')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="officers", to="offices.department"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

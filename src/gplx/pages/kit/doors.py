@@ -56,7 +56,9 @@ class DoorMiddleware:
             append(subject=subject, kind="read", act=why, actor=f"officer:{request.user.pk}", at=now(), details={})
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
         """Turn away who may not enter; make a page that only reads unable to write."""
         stated = entry_of(view)
         if stated is None:

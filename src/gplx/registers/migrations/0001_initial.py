@@ -4,36 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Exchange',
+            name="Exchange",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('register', models.CharField(max_length=20)),
-                ('operation', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('about', models.CharField(db_index=True, max_length=80)),
-                ('lane', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='wanted', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('ask', models.JSONField()),
-                ('ask_digest', models.CharField(max_length=64)),
-                ('answer', models.JSONField(null=True)),
-                ('error_kind', models.CharField(blank=True, max_length=12)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('milliseconds', models.PositiveIntegerField(null=True)),
-                ('wanted_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("register", models.CharField(max_length=20)),
+                ("operation", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("about", models.CharField(db_index=True, max_length=80)),
+                ("lane", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="wanted", max_length=10)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("ask", models.JSONField()),
+                ("ask_digest", models.CharField(max_length=64)),
+                ("answer", models.JSONField(null=True)),
+                ("error_kind", models.CharField(blank=True, max_length=12)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("milliseconds", models.PositiveIntegerField(null=True)),
+                ("wanted_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('lane', ''), _negated=True), fields=['lane', 'id'], name='exchange_lane'), models.Index(fields=['register', 'state'], name='exchange_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("lane", ""), _negated=True), fields=["lane", "id"], name="exchange_lane"
+                    ),
+                    models.Index(fields=["register", "state"], name="exchange_waiting"),
+                ],
             },
         ),
     ]
