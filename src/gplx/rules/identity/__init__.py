@@ -1,0 +1,23 @@
+"""Who is who: numbers, the chip card's QR code, names, and the match of a person to a licence record."""
+
+from gplx.rules.identity.match import KnownNumber, Match, RegisterPerson, match_person, proven_numbers
+from gplx.rules.identity.names import NameMatch, compare_names
+from gplx.rules.identity.numbers import NumberCheck, check_licence_number, check_number, tidy
+from gplx.rules.identity.qr import ChipCard, UnableToReadQR, parse_qr
+
+__all__ = [
+    "ChipCard",
+    "KnownNumber",
+    "Match",
+    "NameMatch",
+    "NumberCheck",
+    "RegisterPerson",
+    "UnableToReadQR",
+    "check_licence_number",
+    "check_number",
+    "compare_names",
+    "match_person",
+    "parse_qr",
+    "proven_numbers",
+    "tidy",
+]
