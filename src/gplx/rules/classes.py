@@ -97,9 +97,7 @@ def _notes(*, case: Case, choices: tuple[str, ...], given: str, on: date, law: L
     notes: list[Finding] = []
     limit = law.value("ages.bus", on)
     if choices[0] in limit["instead"] and given == limit["instead"][choices[0]] and case.wanted_class in (None, held):
-        notes.append(
-            Finding("exchange", law.reason("exchange_class_e_age", on, age=limit[case.holder.sex], **facts))
-        )
+        notes.append(Finding("exchange", law.reason("exchange_class_e_age", on, age=limit[case.holder.sex], **facts)))
     if is_old(issued=case.licence.issued, on=on, law=law):
         notes.append(Finding("note", law.reason("conversion", on, **facts)))
         restriction = law.value("classes.restriction", on).get(held)

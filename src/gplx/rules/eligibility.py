@@ -70,9 +70,7 @@ def _term(*, case: Case, on: date, law: Law) -> overdue.Term:
     """Where the licence stands to its last day; one without a term is never overdue."""
     licence = case.licence
     facts = {"old_class": licence.class_, "expires": licence.expires}
-    if licence.expires is not None and validity.has_term(
-        licence_class=licence.class_, issued=licence.issued, law=law
-    ):
+    if licence.expires is not None and validity.has_term(licence_class=licence.class_, issued=licence.issued, law=law):
         return overdue.term(expires=licence.expires, on=on, law=law)
     findings = []
     if licence.expires is not None:

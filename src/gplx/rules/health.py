@@ -72,9 +72,7 @@ def _verdict(meaning: str | None, cover: Cover) -> tuple[bool | None, bool, tupl
     return True, False, ("health_good",) if cover == "same" else ("health_good", "health_same_group")
 
 
-def best_cover(
-    *, classes: tuple[str, ...], wanted_class: str, concluded: date, on: date, law: Law = LAW
-) -> Cover:
+def best_cover(*, classes: tuple[str, ...], wanted_class: str, concluded: date, on: date, law: Law = LAW) -> Cover:
     """How the classes on a certificate stand to the class wanted: the closest of them counts."""
     order: tuple[Cover, ...] = ("same", "group", "stricter", "milder")
     found = {_cover(name, wanted_class, concluded, on, law) for name in classes}

@@ -15,8 +15,8 @@ COMMANDS: Final = {
     "due": "the last day of processing",
     "qr": "read the text of a CCCD's QR code from standard input",
     "explain": "print a rule, a value or a text with where it stands",
-    
 }
+
 
 class Parser(argparse.ArgumentParser):
     """A parser that refuses in one line."""
@@ -24,6 +24,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse; `--help` shows how it should have been."""
         raise UnableToRunCommand(f"{self.prog}: {message} (xem {self.prog} --help)")
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code: 0, or 2 with one line on standard error."""
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         return BAD_INPUT
     sys.stdout.write(f"{line}\n")
     return 0
+
 
 def _answer(arguments: Sequence[str]) -> str:
     listed = "\n".join(f"  {name:9}{what}" for name, what in COMMANDS.items())

@@ -59,9 +59,7 @@ def proven_numbers(*, numbers: tuple[KnownNumber, ...]) -> dict[str, Source]:
     return proven
 
 
-def match_person(
-    *, person_numbers: tuple[KnownNumber, ...], name: str, born: date, record: RegisterPerson
-) -> Match:
+def match_person(*, person_numbers: tuple[KnownNumber, ...], name: str, born: date, record: RegisterPerson) -> Match:
     """How strongly a licence record belongs to a person.
 
     *strong*: a proven number equals a number of the record, the birth date is equal and the name same or near.

@@ -8,7 +8,14 @@ import msgspec
 
 Verdict = Literal["same", "near", "different"]
 NameReason = Literal[
-    "identical", "spelling", "spacing", "y_or_i", "marks_missing", "order", "cut_short", "marks_differ",
+    "identical",
+    "spelling",
+    "spacing",
+    "y_or_i",
+    "marks_missing",
+    "order",
+    "cut_short",
+    "marks_differ",
     "letters_differ",
 ]
 TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -117,9 +124,7 @@ def _lacks_marks(poor: _Syllable, rich: _Syllable) -> bool:
 
 
 def _marks_missing(a: _Name, b: _Name) -> bool:
-    return len(a) == len(b) and (
-        all(_lacks_marks(x, y) or _lacks_marks(y, x) for x, y in zip(a, b, strict=True))
-    )
+    return len(a) == len(b) and (all(_lacks_marks(x, y) or _lacks_marks(y, x) for x, y in zip(a, b, strict=True)))
 
 
 def _order(a: _Name, b: _Name) -> bool:

@@ -59,9 +59,7 @@ def parse_qr(text: str) -> ChipCard:
     )
     if card.issued is not None and card.issued <= card.born:
         raise UnableToReadQR("issued", _retry("ngày cấp phải sau ngày sinh"))
-    return msgspec.structs.replace(
-        card, warnings=check_number(card.number, born=card.born, sex=card.sex).warnings
-    )
+    return msgspec.structs.replace(card, warnings=check_number(card.number, born=card.born, sex=card.sex).warnings)
 
 
 def _seven(fields: list[str]) -> list[str]:
