@@ -1,7 +1,6 @@
 """The record of a driver health certificate, and what makes one unacceptable."""
 
 import base64
-import binascii
 import re
 from typing import Any
 
@@ -84,5 +83,5 @@ def _is_xml(signed: str) -> bool:
         return True
     try:
         return base64.b64decode(signed, validate=True).lstrip(b"\xef\xbb\xbf \n").startswith(b"<")
-    except binascii.Error:
+    except ValueError:
         return False

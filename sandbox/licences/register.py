@@ -107,7 +107,7 @@ class LicenceRegister:
             "LoaiThe": "PET",
             "NguonCap": "GTVT",
         }
-        others = [licence for licence in licences if licence is not old]
+        others = [licence for licence in licences if licence != old]
         former = record["SoCMT"] if record["SoCMT"] != sent["SoCMT"] else record["SO_CMND_CU"]
         changed = record | {"SoCMT": sent["SoCMT"], "SO_CMND_CU": former, "HoVaTen": sent["HoVaTen"]}
         self._changed[person.index] = (changed, [new, *others, old | {"TrangThai": "DA_DOI"}])

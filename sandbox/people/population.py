@@ -63,10 +63,6 @@ class Population:
         """The person who bears this CCCD, CMND, licence number or photo id."""
         return next((person for person in self.possible(number) if number in self._numbers(person)), None)
 
-    def by_tech_id(self, tech_id: str) -> Person | None:
-        index = UUID(tech_id).int & 0xFFFFFFFF
-        return self.person(index) if index < self.size and self.person(index).tech_id == tech_id else None
-
     def _candidates(self, number: str) -> tuple[int, ...]:
         if len(number) < 7 or not number[-7:].isascii() or not number[-7:].isdigit():
             return ()

@@ -1,9 +1,9 @@
 """OpenID Connect provider of the portal: discovery, sign-in page, token, userinfo, logout."""
 
 import base64
-import binascii
 import hmac
 from collections.abc import Mapping
+from functools import cached_property
 from urllib.parse import unquote, urlencode
 
 from starlette.requests import Request
@@ -13,6 +13,7 @@ from starlette.routing import Route
 from sandbox.clock import Clock
 from sandbox.pages import render
 from sandbox.people.kinds import KINDS
+from sandbox.people.person import Person
 from sandbox.people.population import Population
 from sandbox.portal.claims import claims
 from sandbox.portal.grants import FIELDS, LOAS, LOOPBACK, TOKEN_LIFE, Ask, Grant, Grants
@@ -25,11 +26,19 @@ class SignIn:
     """`/portal`: the clients are those of the settings; every citizen of the population may sign in."""
 
     def __init__(self, *, people: Population, clock: Clock, env: Mapping[str, str]) -> None:
-        self.people, self.clock, self.signer, self.grants = people, clock, Signer(), Grants()
+        self.people, self.clock, self.grants = people, clock, Grants()
         self.client_id = env.get("SANDBOX_CLIENT_ID", "gplx")
         self.secret = env.get("SANDBOX_CLIENT_SECRET", "gplx-practice")
         self.hosts = tuple(env.get("SANDBOX_REDIRECT_HOSTS", "").split())
-        self.demo = [person for kind in KINDS for person in people.examples(kind=kind.name, limit=1)]
+
+    @cached_property
+    def signer(self) -> Signer:
+        return Signer()
+
+    @cached_property
+    def demo(self) -> list[Person]:
+        """One citizen of each kind."""
+        return [person for kind in KINDS for person in self.people.examples(kind=kind.name, limit=1)]
 
     def routes(self) -> list[Route]:
         return [
@@ -98,7 +107,8 @@ class SignIn:
         grant = self.grants.redeem(code=str(form.get("code", "")), now=now)
         if grant is None or grant.ask.redirect_uri != form.get("redirect_uri"):
             return _error("invalid_grant")
-        if not hmac.compare_digest(challenge(str(form.get("code_verifier", ""))), grant.ask.code_challenge):
+        proven = challenge(str(form.get("code_verifier", "")))
+        if not hmac.compare_digest(proven.encode(), grant.ask.code_challenge.encode()):
             return _error("invalid_grant")
         token = self.grants.token(grant=grant, now=now)
         answer = {"access_token": token, "token_type": "Bearer", "expires_in": int(TOKEN_LIFE.total_seconds())}
@@ -176,7 +186,7 @@ def _back(ask: Ask, values: dict[str, str]) -> RedirectResponse:
 def _basic(encoded: str) -> tuple[str, str]:
     try:
         name, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return "", ""
     return unquote(name), unquote(secret)
 
