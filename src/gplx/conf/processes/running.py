@@ -106,11 +106,14 @@ class Running:
 
 
 @contextmanager
-def together(logs: Path) -> Iterator[Running]:
-    """Programs started inside the block end with it, and with this process, even by kill -9."""
+def together(logs: Path, *, grace: float = 8.0) -> Iterator[Running]:
+    """Programs started inside the block end with it, and with this process, even by kill -9.
+
+    `grace` is the time in seconds that they get to finish what they do.
+    """
     logs.mkdir(parents=True, exist_ok=True)
     watchman = subprocess.Popen(
-        [sys.executable, "-S", guard.__file__], stdin=subprocess.PIPE, start_new_session=True, cwd="/"
+        [sys.executable, "-S", guard.__file__, str(grace)], stdin=subprocess.PIPE, start_new_session=True, cwd="/"
     )
     running = Running(logs=logs, _guard=watchman)
     try:
