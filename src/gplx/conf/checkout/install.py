@@ -16,7 +16,7 @@ from gplx.conf.checkout.progress import Progress, say
 
 FOR_USE = "requirements.txt"
 FOR_WORK = "requirements-dev.txt"  # holds everything of the other, too
-NEEDS_TOOLS = {"test", "bench", "check", "lock"}
+NEEDS_TOOLS = {"test"}
 INSTALLER = "uv"
 
 

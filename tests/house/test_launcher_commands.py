@@ -1,0 +1,128 @@
+"""The commands: what each runs, in which order, and how it ends."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from gplx.conf import cli
+from gplx.conf.checkout.places import UnableToStart
+from gplx.conf.postgres.database import Database
+from gplx.conf.processes import programs
+from gplx.conf.run import lock, manage, migrate, serve, test
+
+FOUND = Database(owner_url="postgresql://owner", app_url="postgresql://app", stop=lambda: None)
+
+
+class Recorder:
+    """Stands where programs are run; those whose words hold `fails` end with code 3."""
+
+    def __init__(self, *, fails: str = "nothing") -> None:
+        self.ran: list[str] = []
+        self.urls: set[str | None] = set()
+        self._fails = fails
+
+    def __call__(self, *words: str, environment: Mapping[str, str] | None = None, **_: object) -> int:
+        self.ran.append(" ".join([Path(words[0]).name, *words[1:]]))
+        self.urls.add((environment or {}).get("DATABASE_URL"))
+        return 3 if self._fails in self.ran[-1] else 0
+
+
+@pytest.fixture
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
+    @contextmanager
+    def database(_root: Path, **_: object) -> Iterator[Database]:
+        yield FOUND
+
+    found = Recorder()
+    for module in (test, manage, migrate):
+        monkeypatch.setattr(module, "database", database)
+    for module in (test, lock, programs):
+        monkeypatch.setattr(module, "python", lambda *words, **how: found(*words, **how))
+    yield found
+
+
+CHECKS = ["-m ruff check", "-m mypy", "lint-imports"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["test"], [*CHECKS, "-m pytest"]),
+        (["test", "tests/rules", "-k", "x", "--lf"], ["-m pytest tests/rules -k x --lf"]),
+        (["manage", "shell", "--command", "1"], ["-m django shell --command 1"]),
+        (["migrate"], ["-m django migrate"]),
+        (["lock", "--upgrade"], ["-m uv pip compile", "-m uv pip compile"]),
+    ],
+)
+def test_runs_these_in_this_order(recorder: Recorder, arguments: list[str], expected: list[str]) -> None:
+    assert cli.main(arguments) == 0
+    assert len(recorder.ran) == len(expected)
+    assert all(ran.startswith(start) for ran, start in zip(recorder.ran, expected, strict=True))
+
+
+@pytest.mark.parametrize("command", ["test", "manage", "migrate"])
+def test_what_changes_tables_works_as_owner(recorder: Recorder, command: str) -> None:
+    cli.main([command])
+    assert recorder.urls == {"postgresql://owner"}
+
+
+@pytest.mark.parametrize(
+    ("fails", "told"), [("mypy", "Failed: mypy."), ("pytest", "Failed: pytest."), ("-m", "Failed: ruff, mypy, pytest.")]
+)
+def test_a_failed_check_stops_nothing_and_is_told_last(
+    recorder: Recorder, capsys: pytest.CaptureFixture[str], fails: str, told: str
+) -> None:
+    recorder._fails = fails
+    assert cli.main(["test"]) == 1
+    assert len(recorder.ran) == len(CHECKS) + 1
+    assert capsys.readouterr().err.splitlines()[-1] == told
+
+
+def test_nothing_is_said_after_pytest_when_all_is_well(recorder: Recorder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["test"]) == 0
+    assert "pytest" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_migration_that_fails_stops_everything(recorder: Recorder, capsys: pytest.CaptureFixture[str]) -> None:
+    recorder._fails = "migrate"
+    assert cli.main(["migrate"]) == 1
+    assert "Nothing was started." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["serve", "--prot", "1"], ["serve", "--port", "x"]])
+def test_an_unknown_word_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(arguments)
+    assert capsys.readouterr().err.startswith("usage: ./gplx")
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "told"),
+    [
+        (UnableToStart("Do this."), 1, "gplx: Do this.\n"),
+        (PermissionError(13, "", "/x"), 1, "gplx: /x cannot be written."),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+)
+def test_trouble_ends_in_words_and_a_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], raised: BaseException, code: int, told: str
+) -> None:
+    def fail(*_: object) -> int:
+        raise raised
+
+    monkeypatch.setattr(serve, "run", fail)
+    assert cli.main(["serve"]) == code
+    assert capsys.readouterr().err.startswith(told)
+
+
+@pytest.mark.parametrize("words", [["-c", "raise SystemExit(5)"]])
+def test_a_program_runs_here_with_this_python(words: list[str], tmp_path: Path) -> None:
+    assert programs.python(*words) == 5
+    assert programs.python("-c", f"import os, sys; assert os.getcwd() == {str(tmp_path)!r}", folder=tmp_path) == 0
+    assert (
+        programs.python("-c", f"import sys; assert sys.executable == {sys.executable!r}", environment=os.environ) == 0
+    )
