@@ -19,6 +19,7 @@ from sandbox.licences.register import LicenceRegister
 from sandbox.messages.providers import Providers
 from sandbox.payments.platform import PaymentPlatform
 from sandbox.people.population import Population
+from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
 from sandbox.post.office import PostOffice
 from sandbox.sync.gateway import SyncGateway
@@ -56,6 +57,7 @@ def create(
     )
     systems: tuple[System, ...] = (
         SignIn(people=population, clock=clock, env=env),
+        HandOver(people=population, env=env),
         licences,
         health,
         *violations,

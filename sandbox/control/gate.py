@@ -57,8 +57,7 @@ class Gate:
     async def _hold(self, _scope: Scope, receive: Receive, send: Send) -> None:
         try:
             async with asyncio.timeout(LONGEST_WAIT):
-                while (await receive())["type"] != "http.disconnect":
-                    continue
+                await _disconnected(receive)
         except TimeoutError:
             await _answer(send, 504, b"text/plain; charset=utf-8", "Quá thời gian.".encode())
 
@@ -133,4 +132,9 @@ async def _abort(scope: Scope, receive: Receive) -> None:
     if transport is None:
         raise ConnectionResetError("The practice world closed the connection.")
     transport.abort()
-    await receive()
+    await _disconnected(receive)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        continue

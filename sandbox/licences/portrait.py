@@ -12,14 +12,15 @@ SHIRT = ("#f5f5f0", "#dfe7ef", "#3d4f66", "#7a2230")
 
 
 @lru_cache(maxsize=256)
-def portrait(*, index: int) -> bytes:
+def portrait(*, index: int, sex: str) -> bytes:
     """A JPEG of 600×800."""
     image = Image.new("RGB", SIZE, "#4f8fd0")
     pen = ImageDraw.Draw(image)
-    wide = 150 + index % 5 * 6
-    skin, hair = SKIN[index % 4], HAIR[index // 4 % 4]
+    wide, skin, hair = 150 + index % 5 * 6, SKIN[index % 4], HAIR[index // 4 % 4]
+    if sex == "F":
+        pen.rounded_rectangle((280 - wide, 170, 320 + wide, 620), radius=150, fill=hair)
     _body(pen, skin, SHIRT[index // 16 % 4])
-    _head(pen, wide, skin, hair, long=index % 3 == 0)
+    _head(pen, wide, skin, hair)
     _face(pen, index)
     out = BytesIO()
     image.save(out, "JPEG", quality=80)
@@ -31,12 +32,12 @@ def _body(pen: ImageDraw.ImageDraw, skin: str, shirt: str) -> None:
     pen.rounded_rectangle((240, 520, 360, 700), radius=40, fill=skin)
 
 
-def _head(pen: ImageDraw.ImageDraw, wide: int, skin: str, hair: str, *, long: bool) -> None:
-    pen.ellipse((300 - wide - 15, 150, 300 + wide + 15, 640 if long else 480), fill=hair)
-    pen.ellipse((300 - wide - 14, 350, 300 - wide + 22, 430), fill=skin)
-    pen.ellipse((300 + wide - 22, 350, 300 + wide + 14, 430), fill=skin)
+def _head(pen: ImageDraw.ImageDraw, wide: int, skin: str, hair: str) -> None:
+    pen.ellipse((292 - wide, 150, 308 + wide, 470), fill=hair)
+    pen.ellipse((286 - wide, 350, 322 - wide, 430), fill=skin)
+    pen.ellipse((278 + wide, 350, 314 + wide, 430), fill=skin)
     pen.ellipse((300 - wide, 200, 300 + wide, 600), fill=skin)
-    pen.chord((300 - wide, 180, 300 + wide, 420), 190, 350, fill=hair)
+    pen.chord((300 - wide, 175, 300 + wide, 460), 200, 340, fill=hair)
 
 
 def _face(pen: ImageDraw.ImageDraw, index: int) -> None:

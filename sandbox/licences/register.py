@@ -48,7 +48,7 @@ class LicenceRegister:
         person = next((each for each in self.people.possible(number) if each.photo_id == number), None)
         if person is None or person.photo_taken is None:
             return JSONResponse({"error": "Không có ảnh này."}, 404)
-        return Response(portrait(index=person.index), media_type="image/jpeg")
+        return Response(portrait(index=person.index, sex=person.sex), media_type="image/jpeg")
 
     async def issue(self, request: Request) -> Response:
         sent = await read_object(request)
