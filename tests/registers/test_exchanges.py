@@ -1,0 +1,243 @@
+"""The machine of an exchange: recorded first, sent outside of transactions, answered once, in order within a lane."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import msgspec
+import pytest
+from django.db import connection, transaction
+
+from gplx.ground.clock import now
+from gplx.registers import exchanges
+from gplx.registers.errors import AlreadyDone, Never, TooFast, TryLater
+from gplx.registers.exchanges import CLAIM, PAUSES, Operation, ask_again, carry_out, want
+from gplx.registers.models import ANSWERED, GIVEN_UP, REFUSED, SENT, WANTED, Exchange
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What the made-up register is asked."""
+
+    word: str
+
+
+class Echo(msgspec.Struct, frozen=True):
+    """What it answers."""
+
+    word: str
+
+
+class Register:
+    """A register that says back what it is told, or fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.failures: list[Exception] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+
+    def say(self, ask: Question) -> Echo:
+        self.heard.append(ask.word)
+        self.meanwhile()
+        if self.failures:
+            raise self.failures.pop(0)
+        return Echo(word=ask.word)
+
+
+@pytest.fixture
+def register() -> Iterator[Register]:
+    made = Register()
+    exchanges.provide("echo", {"say": Operation(ask=Question, answer=Echo, perform=made.say)})
+    yield made
+    exchanges._DIRECTORY.pop("echo")
+
+
+def wanted(word: str = "xin chào", *, key: str = "k1", lane: str = "") -> Exchange:
+    return want(register="echo", operation="say", ask=Question(word=word), about="dossier:test", key=key, lane=lane)
+
+
+def queued() -> list[tuple[str, int]]:
+    """The jobs that wait, oldest first, each with its exchange."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT entrypoint, payload FROM pgqueuer ORDER BY id")
+        return [(name, json.loads(bytes(payload))["exchange"]) for name, payload in cursor.fetchall()]
+
+
+def as_it_stands(exchange: Exchange) -> Exchange:
+    exchange.refresh_from_db()
+    return exchange
+
+
+def test_it_is_recorded_before_it_is_sent(register: Register) -> None:
+    exchange = wanted()
+    assert (exchange.state, exchange.attempts, exchange.ask) == (WANTED, 0, {"word": "xin chào"})
+    assert queued() == [("register.echo", exchange.id)]
+    assert register.heard == []
+
+
+def test_what_is_undone_was_never_wanted(register: Register) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        wanted()
+        _ = 1 / 0
+    assert not Exchange.objects.exists()
+    assert queued() == []
+
+
+def test_wanted_twice_with_one_key_it_is_one(register: Register) -> None:
+    first, second = wanted(), wanted()
+    assert first.id == second.id
+    assert queued() == [("register.echo", first.id)]
+
+
+def test_an_answer_is_kept_and_told(register: Register) -> None:
+    exchange = wanted()
+    carry_out(exchange.id)
+    kept = as_it_stands(exchange)
+    assert (kept.state, kept.answer, kept.attempts, kept.error_kind) == (ANSWERED, {"word": "xin chào"}, 1, "")
+    assert kept.ended_at is not None
+    assert queued()[1:] == [("answered", exchange.id)]
+
+
+def test_an_answered_one_is_not_asked_again(register: Register) -> None:
+    exchange = wanted()
+    for _ in range(3):
+        carry_out(exchange.id)
+    assert register.heard == ["xin chào"]
+    assert queued()[1:] == [("answered", exchange.id)]
+
+
+def test_done_before_is_success(register: Register) -> None:
+    register.failures = [AlreadyDone("echo did it before", answer=Echo(word="đã có"))]
+    exchange = wanted()
+    carry_out(exchange.id)
+    assert (as_it_stands(exchange).state, exchange.answer) == (ANSWERED, {"word": "đã có"})
+
+
+def test_what_will_never_go_through_is_refused_at_once(register: Register) -> None:
+    register.failures = [Never("echo refuses")]
+    exchange = wanted()
+    carry_out(exchange.id)
+    kept = as_it_stands(exchange)
+    assert (kept.state, kept.error_kind, kept.error, kept.answer) == (REFUSED, "never", "echo refuses", None)
+    assert queued()[1:] == [("answered", exchange.id)]
+
+
+def test_a_first_failure_is_told_and_tried_again(register: Register) -> None:
+    register.failures = [TryLater("echo is down"), TryLater("echo is down")]
+    exchange = wanted()
+    carry_out(exchange.id)
+    assert (as_it_stands(exchange).state, exchange.error_kind) == (WANTED, "try_later")
+    assert queued()[1:] == [("register.echo", exchange.id), ("answered", exchange.id)]
+    carry_out(exchange.id)
+    assert queued()[3:] == [("register.echo", exchange.id)]
+    carry_out(exchange.id)
+    assert (as_it_stands(exchange).state, exchange.attempts, exchange.error) == (ANSWERED, 3, "")
+
+
+def pause_of_last_job() -> timedelta:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT execute_after - created FROM pgqueuer WHERE entrypoint = 'register.echo' ORDER BY id DESC LIMIT 1")
+        found: timedelta = cursor.fetchone()[0]
+    return found
+
+
+@pytest.mark.parametrize(("asked", "waited"), [(0.5, PAUSES[0]), (45.0, timedelta(seconds=45))])
+def test_too_fast_waits_as_long_as_the_register_says(register: Register, asked: float, waited: timedelta) -> None:
+    register.failures = [TooFast("echo says slow down", retry_after=asked)]
+    carry_out(wanted().id)
+    assert abs(pause_of_last_job() - waited) < timedelta(milliseconds=100)
+
+
+def test_after_the_last_try_it_is_given_up_and_told(register: Register) -> None:
+    register.failures = [TryLater("echo is down")] * (len(PAUSES) + 1)
+    exchange = wanted()
+    for _ in range(len(PAUSES) + 1):
+        carry_out(exchange.id)
+    assert as_it_stands(exchange).state == GIVEN_UP
+    assert queued()[-1] == ("answered", exchange.id)
+    carry_out(exchange.id)
+    assert len(register.heard) == len(PAUSES) + 1
+
+
+def test_a_person_may_have_it_asked_again(register: Register) -> None:
+    register.failures = [Never("echo refuses")]
+    exchange = wanted()
+    carry_out(exchange.id)
+    ask_again(exchange.id)
+    assert (as_it_stands(exchange).state, exchange.attempts, exchange.error) == (WANTED, 0, "")
+    carry_out(exchange.id)
+    assert as_it_stands(exchange).state == ANSWERED
+
+
+def test_an_answered_or_open_one_is_not_asked_again_by_a_person(register: Register) -> None:
+    exchange = wanted()
+    ask_again(exchange.id)
+    assert queued() == [("register.echo", exchange.id)]
+    carry_out(exchange.id)
+    ask_again(exchange.id)
+    assert as_it_stands(exchange).state == ANSWERED
+
+
+def test_no_call_leaves_while_a_transaction_is_open(register: Register) -> None:
+    exchange = wanted()
+    with transaction.atomic(), pytest.raises(RuntimeError, match="transaction is open"):
+        carry_out(exchange.id)
+    assert register.heard == []
+
+
+def test_during_the_call_no_transaction_is_open_and_it_counts_as_sent(register: Register) -> None:
+    exchange = wanted()
+    seen: list[tuple[bool, str]] = []
+    register.meanwhile = lambda: seen.append((connection.in_atomic_block, Exchange.objects.get(id=exchange.id).state))
+    carry_out(exchange.id)
+    assert seen == [(False, SENT)]
+
+
+def test_two_workers_never_make_the_same_call(register: Register) -> None:
+    exchange = wanted()
+    register.meanwhile = lambda: carry_out(exchange.id) if len(register.heard) == 1 else None
+    carry_out(exchange.id)
+    assert register.heard == ["xin chào"]
+
+
+def test_the_call_of_a_killed_worker_is_made_again_once_its_claim_has_run_out(register: Register) -> None:
+    exchange = wanted()
+    Exchange.objects.filter(id=exchange.id).update(state=SENT, sent_at=now(), attempts=1)
+    carry_out(exchange.id)
+    assert register.heard == []
+    Exchange.objects.filter(id=exchange.id).update(sent_at=now() - CLAIM)
+    carry_out(exchange.id)
+    assert as_it_stands(exchange).state == ANSWERED
+
+
+def test_in_a_lane_one_goes_after_the_other(register: Register) -> None:
+    first, second, third = (wanted(word, key=word, lane="sync:test") for word in ("một", "hai", "ba"))
+    carry_out(third.id)
+    carry_out(second.id)
+    assert register.heard == []
+    carry_out(first.id)
+    assert queued()[-1] == ("register.echo", second.id)
+    carry_out(second.id)
+    carry_out(third.id)
+    assert register.heard == ["một", "hai", "ba"]
+
+
+def test_a_lane_waits_behind_one_that_was_given_up_and_goes_on_when_it_is_asked_again(register: Register) -> None:
+    first, second = (wanted(word, key=word, lane="sync:test") for word in ("một", "hai"))
+    register.failures = [Never("echo refuses")]
+    carry_out(first.id)
+    carry_out(second.id)
+    assert as_it_stands(second).state == WANTED
+    ask_again(first.id)
+    carry_out(first.id)
+    carry_out(second.id)
+    assert register.heard == ["một", "một", "hai"]
+
+
+def test_lanes_do_not_wait_for_one_another(register: Register) -> None:
+    register.failures = [TryLater("echo is down")]
+    carry_out(wanted("một", key="a", lane="sync:a").id)
+    carry_out(wanted("hai", key="b", lane="sync:b").id)
+    assert register.heard == ["một", "hai"]
+    assert list(Exchange.objects.order_by("id").values_list("state", flat=True)) == [WANTED, ANSWERED]
