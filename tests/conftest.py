@@ -26,6 +26,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
+def _empty_queue(request: pytest.FixtureRequest) -> None:
+    """The queue's tables are no models, so emptying them between tests that commit is ours to do."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE pgqueuer, pgqueuer_log RESTART IDENTITY")
+
+
+@pytest.fixture(autouse=True)
 def files(tmp_path: Path, settings: Settings) -> Path:
     """Files of a test lie in a folder of its own."""
     default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}}

@@ -38,7 +38,8 @@ def test_a_day_that_is_no_day_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "written"), [(0, "0 ₫"), (999, "999 ₫"), (1_000, "1.000 ₫"), (135_000, "135.000 ₫"), (19_521_000_000, "19.521.000.000 ₫")]
+    ("amount", "written"),
+    [(0, "0 ₫"), (999, "999 ₫"), (1_000, "1.000 ₫"), (135_000, "135.000 ₫"), (19_521_000_000, "19.521.000.000 ₫")],
 )
 def test_money_is_written_in_whole_dong(amount: int, written: str) -> None:
     assert in_words_of_digits(amount) == written

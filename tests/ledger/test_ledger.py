@@ -77,7 +77,12 @@ def test_what_was_changed_behind_its_back_is_seen(sql: str) -> None:
 
 @pytest.mark.parametrize(
     "sql",
-    ["UPDATE ledger_entry SET act = 'x'", "DELETE FROM ledger_entry", "UPDATE ledger_seal SET digest = ''", "DELETE FROM ledger_seal"],
+    [
+        "UPDATE ledger_entry SET act = 'x'",
+        "DELETE FROM ledger_entry",
+        "UPDATE ledger_seal SET digest = ''",
+        "DELETE FROM ledger_seal",
+    ],
 )
 def test_the_database_refuses_to_change_it(sql: str) -> None:
     add("submit")

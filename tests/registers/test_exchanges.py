@@ -137,7 +137,9 @@ def test_a_first_failure_is_told_and_tried_again(register: Register) -> None:
 
 def pause_of_last_job() -> timedelta:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT execute_after - created FROM pgqueuer WHERE entrypoint = 'register.echo' ORDER BY id DESC LIMIT 1")
+        cursor.execute(
+            "SELECT execute_after - created FROM pgqueuer WHERE entrypoint = 'register.echo' ORDER BY id DESC LIMIT 1"
+        )
         found: timedelta = cursor.fetchone()[0]
     return found
 

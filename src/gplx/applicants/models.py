@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 # Where a number was learnt, and thereby how far it proves anything.
-PORTAL, REGISTER, CHIP_QR, PAPER, OFFICER = "portal", "register", "chip_qr", "paper", "officer"
+PORTAL, REGISTER, CHIP_QR, OFFICER = "portal", "register", "chip_qr", "officer"
 
 
 class Applicant(models.Model):

@@ -1,5 +1,6 @@
 """Approve (*phê duyệt*): another person than the one who proposed; the electronic licence is valid from here on."""
 
+from typing import cast
 from uuid import UUID
 
 from gplx.casework.checks import all_green, checks_of
@@ -10,6 +11,7 @@ from gplx.dossiers.transition import Details, perform
 from gplx.ground.clock import now
 from gplx.licences.changes import give_electronic_licence
 from gplx.offices.models import Officer
+from gplx.rules.case import Sex
 from gplx.rules.validity import valid_until
 
 
@@ -26,7 +28,7 @@ def _approve(dossier: Dossier) -> Details:
     dossier.approved_at = now()
     granted = dossier.decision["new_class"]
     applicant, day = dossier.applicant, dossier.approved_at.date()
-    until = valid_until(licence_class=granted, on=day, born=applicant.born, sex=applicant.sex)
+    until = valid_until(licence_class=granted, on=day, born=applicant.born, sex=cast(Sex, applicant.sex))
     give_electronic_licence(
         dossier_code=dossier.code or "",
         licence=dossier.licence,

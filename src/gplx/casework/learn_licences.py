@@ -1,11 +1,13 @@
 """Learn from the licence register which licences a person holds, and how surely each record is theirs."""
 
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
 
 from gplx.applicants.changes import link
 from gplx.applicants.models import REGISTER, Applicant
+from gplx.applicants.models import KnownNumber as KeptNumber
 from gplx.applicants.questions import numbers_of
 from gplx.casework.settle import settle
 from gplx.dossiers.models import SUBMITTED, Dossier
@@ -14,6 +16,7 @@ from gplx.ground.names import composed
 from gplx.licences.changes import keep_record, keep_silence
 from gplx.registers.licences.port import FoundPersons, RegisteredPerson
 from gplx.rules.identity import KnownNumber, Match, RegisterPerson, match_person
+from gplx.rules.identity.match import Source
 
 
 @transaction.atomic
@@ -39,7 +42,7 @@ def learn_licences(*, applicant_id: UUID | str, found: FoundPersons, asked: tupl
 def match_to(applicant: Applicant, person: RegisteredPerson) -> Match:
     """How strongly a record of the register is this person's: never one equality, always number, name and birth date."""
     return match_person(
-        person_numbers=tuple(KnownNumber(number=known.number, source=known.source) for known in numbers_of(applicant)),
+        person_numbers=tuple(_known(known) for known in numbers_of(applicant)),
         name=applicant.name,
         born=applicant.born,
         record=RegisterPerson(
@@ -49,6 +52,11 @@ def match_to(applicant: Applicant, person: RegisteredPerson) -> Match:
             born=person.born,
         ),
     )
+
+
+def _known(kept: KeptNumber) -> KnownNumber:
+    source = cast(Source, kept.source)
+    return KnownNumber(number=kept.number, source=source, card=kept.evidence.get("card", ""))
 
 
 def _learn_numbers(applicant: Applicant, person: RegisteredPerson) -> None:

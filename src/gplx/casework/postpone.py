@@ -9,7 +9,7 @@ from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
 from gplx.ground.clock import now, today
 from gplx.offices.models import Officer
-from gplx.rules.deadlines import is_working_day
+from gplx.rules.deadlines import apology_by, is_working_day
 
 
 def postpone(
@@ -23,7 +23,7 @@ def postpone(
     def change(dossier: Dossier) -> Details:
         if not reason.strip():
             raise NotComplete("Cần ghi lý do hẹn lại để xin lỗi người dân.")
-        if dossier.due_on is None or today() >= dossier.due_on:
+        if dossier.due_on is None or today() > apology_by(due_on=dossier.due_on):
             raise NotComplete("Chỉ được hẹn lại trước ngày hẹn trả ít nhất một ngày.")
         if due_on <= dossier.due_on or not is_working_day(due_on):
             raise NotComplete("Ngày hẹn mới phải là ngày làm việc sau ngày hẹn cũ.")

@@ -1,6 +1,7 @@
 """What an act does to the clock of a dossier; the counting itself is the law's (``rules.deadlines``)."""
 
 from datetime import datetime
+from typing import cast
 
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.states import ACKNOWLEDGE, END, RESTART, START, STOP
@@ -16,8 +17,10 @@ def apply(*, effect: str, dossier: Dossier, at: datetime) -> None:
         dossier.due_on = deadlines.due(received=at, days=1, channel="online")
     elif effect in (START, RESTART):
         dossier.complete_at = at if effect == RESTART else dossier.paid_at or at
-        days = deadlines.processing_days(on=dossier.complete_at.date())
-        dossier.due_on = deadlines.due(received=dossier.complete_at, days=days, channel=dossier.channel)
+        days = deadlines.processing_days(on=dossier.complete_at.date()).value
+        dossier.due_on = deadlines.due(
+            received=dossier.complete_at, days=days, channel=cast(deadlines.Channel, dossier.channel)
+        )
     elif effect == STOP:
         dossier.due_on = None
     elif effect == END:

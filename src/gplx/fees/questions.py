@@ -1,14 +1,17 @@
 """Reads about fees."""
 
+from typing import cast
+
 from gplx.dossiers.models import Dossier
 from gplx.fees.models import OPEN, PAID, Payment
 from gplx.rules import fees
+from gplx.rules.deadlines import Channel
 
 
 def amount_due(dossier: Dossier) -> fees.Fee:
     """The fee of a dossier by the law of its submission day (for a draft: of the day it was begun) and its channel."""
     filed = dossier.submitted_at or dossier.created_at
-    return fees.fee(on=filed.date(), channel=dossier.channel)
+    return fees.fee(on=filed.date(), channel=cast(Channel, dossier.channel))
 
 
 def current_payment(dossier: Dossier) -> Payment | None:
