@@ -24,7 +24,10 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=2021)
     ask.add_argument("--people", type=int, default=50_000)
     given = ask.parse_args()
-    world = create(seed=given.seed, people=given.people)
+    try:
+        world = create(seed=given.seed, people=given.people)
+    except ValueError as wrong:
+        ask.error(str(wrong))
     uvicorn.run(world, host=given.host, port=given.port, http=AbortableProtocol, log_level="warning", access_log=False)
 
 

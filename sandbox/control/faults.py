@@ -74,7 +74,9 @@ def _changed(fault: Fault, change: object) -> Fault:
     for name, value in change.items():
         if not _allowed(name, value):
             raise BadInputError(f"Giá trị của `{name}` không hợp lệ; `fault` là null hoặc {', '.join(FAULTS)}.")
-    return replace(fault, **change)
+    # A fault named anew starts uncounted: one that was used up must not make the next one harmless.
+    fresh: dict[str, Any] = {"count": None} if "fault" in change else {}
+    return replace(fault, **(fresh | change))
 
 
 def _allowed(name: str, value: object) -> bool:

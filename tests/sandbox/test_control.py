@@ -10,7 +10,7 @@ import httpx
 import pytest
 import uvicorn
 
-from sandbox.__main__ import AbortableProtocol
+from sandbox.__main__ import AbortableProtocol, main
 from sandbox.app import create
 from sandbox.control.faults import SYSTEMS, Faults
 from sandbox.wire import BadInputError
@@ -42,6 +42,13 @@ def test_a_fault_500_and_its_end(world):
 def test_a_counted_fault_stops_by_itself(world):
     fault(world, fault="500", count=2)
     assert [ask(world).status_code for _ in range(3)] == [500, 500, 200]
+
+
+def test_a_fault_named_anew_is_not_used_up(world):
+    fault(world, fault="500", count=1)
+    ask(world)
+    fault(world, fault="garbage")
+    assert ask(world).content.startswith(b"<html>")
 
 
 def test_a_share_of_the_requests_is_struck(world):
@@ -222,3 +229,18 @@ def test_a_drip_over_the_network_comes_byte_by_byte(network):
     with network.stream("POST", "/licences/find", json={"numbers": ["1"]}) as answer:
         parts = list(answer.iter_raw())
     assert b"".join(parts) == b'{"persons":[]}' and len(parts) > 1 and time.monotonic() - started >= 0.13
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--port", "1", "--people", "0"], "from 1 to 1000000 people"),
+        ([], "--port"),
+        (["--port", "x"], "invalid int value"),
+    ],
+)
+def test_a_wrong_start_says_what_is_wrong(monkeypatch, capsys, arguments, said):
+    monkeypatch.setattr("sys.argv", ["sandbox", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2 and said in capsys.readouterr().err
