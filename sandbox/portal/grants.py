@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, QueryParams
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1", "testserver")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOAS = ("LoA1", "LoA2", "LoA3")
 CODE_LIFE = timedelta(minutes=5)
 TOKEN_LIFE = timedelta(hours=1)
@@ -43,7 +43,7 @@ class Ask:
     def trusted(self, *, client_id: str, hosts: tuple[str, ...]) -> bool:
         """Whether the client is known and the browser may be sent back to its address."""
         where = urlsplit(self.redirect_uri)
-        return self.client_id == client_id and where.scheme in ("http", "https") and where.hostname in LOOPBACK + hosts
+        return self.client_id == client_id and where.scheme in ("http", "https") and where.hostname in hosts
 
     def fault(self) -> str | None:
         """The OAuth error in the request, or None."""

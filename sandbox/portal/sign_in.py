@@ -4,7 +4,7 @@ import base64
 import hmac
 from collections.abc import Mapping
 from functools import cached_property
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -29,7 +29,8 @@ class SignIn:
         self.people, self.clock, self.grants = people, clock, Grants()
         self.client_id = env.get("SANDBOX_CLIENT_ID", "gplx")
         self.secret = env.get("SANDBOX_CLIENT_SECRET", "gplx-practice")
-        self.hosts = tuple(env.get("SANDBOX_REDIRECT_HOSTS", "").split())
+        own = urlsplit(env.get("SANDBOX_GPLX_URL", "")).hostname or LOOPBACK[0]
+        self.hosts = (*LOOPBACK, own, *env.get("SANDBOX_REDIRECT_HOSTS", "").split())
 
     @cached_property
     def signer(self) -> Signer:
@@ -142,7 +143,7 @@ class SignIn:
 
     def _refusal(self, ask: Ask) -> Response | None:
         if not ask.trusted(client_id=self.client_id, hosts=self.hosts):
-            known = f"Ứng dụng {ask.client_id!r} hoặc địa chỉ quay về chưa được đăng ký; được phép: {LOOPBACK}."
+            known = f"Ứng dụng {ask.client_id!r} hoặc địa chỉ quay về chưa được đăng ký; được phép: {', '.join(self.hosts)}."
             return render("problem.html", 400, title="Không thể đăng nhập", text=known)
         fault = ask.fault()
         return _back(ask, {"error": fault, "state": ask.state}) if fault else None

@@ -66,6 +66,7 @@ def test_half_a_real_world_is_refused() -> None:
 def test_the_sandbox_gets_no_keys() -> None:
     given = {"GPLX_SECRET_KEY": "s", "DATABASE_URL": "d", "GPLX_TODAY": "2021-09-27", "PATH": "/bin"}
     assert for_sandbox(web="http://w", given=given) == {
+        "SANDBOX_GPLX_URL": "http://w",
         "SANDBOX_PAYMENT_CALLBACK": "http://w/api/payments/callback",
         "SANDBOX_PAYMENT_RETURN": "http://w/thanh-toan/ket-qua",
         "PATH": "/bin",

@@ -5,9 +5,13 @@ import hashlib
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
+
+from sandbox.app import create
+from tests.sandbox.conftest import ENV, InProcess
 
 VERIFIER = "a-verifier-that-is-long-enough-for-the-standard-0123456789"
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
@@ -173,3 +177,13 @@ def test_logout_goes_back_only_to_known_addresses(world):
     assert world.get("/portal/oidc/logout", params=home).headers["location"] == "http://localhost:8000/?state=z"
     away = world.get("/portal/oidc/logout", params={"post_logout_redirect_uri": "http://elsewhere.example/"})
     assert away.status_code == 200 and "Đã đăng xuất" in away.text
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("doi-gplx.example", 200), ("second.example", 200), ("localhost", 200), ("other.example", 400)]
+)
+def test_the_browser_goes_back_to_hosts_of_the_settings(host, status):
+    env = ENV | {"SANDBOX_GPLX_URL": "https://doi-gplx.example", "SANDBOX_REDIRECT_HOSTS": "second.example"}
+    with httpx.Client(transport=InProcess(create(people=1000, env=env)), base_url="http://sandbox.test") as world:
+        asked = ASK | {"redirect_uri": f"https://{host}/x"}
+        assert world.get("/portal/oauth2/authorize", params=asked).status_code == status

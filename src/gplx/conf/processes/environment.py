@@ -34,9 +34,10 @@ def practice(sandbox: str, *, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def for_sandbox(*, web: str, given: Mapping[str, str]) -> dict[str, str]:
-    """Where the sandbox's payment platform sends its notices and its people. It gets neither database nor keys."""
+    """Where the sandbox sends its notices and its people. It gets neither database nor keys."""
     open_to_all = {name: value for name, value in given.items() if not name.startswith(("GPLX_", "DATABASE_"))}
     own = {
+        "SANDBOX_GPLX_URL": web,
         "SANDBOX_PAYMENT_CALLBACK": f"{web}/api/payments/callback",
         "SANDBOX_PAYMENT_RETURN": f"{web}/thanh-toan/ket-qua",
     }
