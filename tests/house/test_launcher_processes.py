@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gplx.conf.checkout.places import UnableToStart
-from gplx.conf.processes import ports, running
+from gplx.conf.processes import parts, ports, running
 from gplx.conf.processes.running import ProcessEnded, Program, Running, together
 
 pytestmark = pytest.mark.stack
@@ -37,7 +37,7 @@ import signal, sys
 from pathlib import Path
 from gplx.conf.processes.running import Program, together
 with together(Path(sys.argv[1])) as found:
-    found.start(Program("family", [sys.executable, *sys.argv[2:]], {}))
+    found.start([Program("family", [sys.executable, *sys.argv[2:]], {})])
     signal.pause()
 """
 
@@ -60,17 +60,17 @@ def server(status: int) -> Program:
 def test_waits_until_it_answers_whatever_the_proxy(found: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     web = server(200)
-    found.start(web)
-    found.wait_for(web)
+    found.start([web])
+    found.wait_for([web])
     assert os.getpgid(found.processes["web"]) == found.processes["web"]
 
 
 def test_an_answer_that_is_not_well_does_not_count(found: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "PATIENCE", 0.5)
     web = server(503)
-    found.start(web)
+    found.start([web])
     with pytest.raises(UnableToStart, match="web did not answer"):
-        found.wait_for(web)
+        found.wait_for([web])
 
 
 @pytest.mark.parametrize(
@@ -81,24 +81,24 @@ def test_an_answer_that_is_not_well_does_not_count(found: Running, monkeypatch: 
     ],
 )
 def test_an_end_that_nobody_asked_for_is_told_with_the_log(found: Running, code: str, how: str) -> None:
-    found.start(python("worker", code))
+    found.start([python("worker", code)])
     with pytest.raises(ProcessEnded, match=f"worker ended by itself \\({how}"):
         found.watch()
 
 
 def test_waiting_for_one_notices_the_end_of_another(found: Running) -> None:
     web = server(503)
-    found.start(python("sandbox", "raise SystemExit(1)"))
-    found.start(web)
+    found.start([python("sandbox", "raise SystemExit(1)")])
+    found.start([web])
     with pytest.raises(ProcessEnded, match="sandbox ended by itself"):
-        found.wait_for(web)
+        found.wait_for([web])
 
 
 @pytest.mark.parametrize("stubborn", [[], ["stubborn"]])
 def test_stopping_ends_grandchildren_and_the_stubborn(tmp_path: Path, stubborn: list[str]) -> None:
     pipe = fifo(tmp_path)
     with together(tmp_path / "logs", grace=0.2) as found:
-        found.start(python("family", FAMILY, pipe, *stubborn))
+        found.start([python("family", FAMILY, pipe, *stubborn)])
         with pipe.open("rb") as reader:
             assert reader.read(2) == b"xx"
             found.stop()
@@ -128,6 +128,19 @@ def test_a_taken_port_is_told_or_avoided(capsys: pytest.CaptureFixture[str]) -> 
         assert capsys.readouterr().err.startswith(f"Port {port} is taken; using ")
     assert ports.exactly(port)("127.0.0.1") == ports.preferably(port)("127.0.0.1") == port
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "seen"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:80"),
+        ("0.0.0.0", "http://127.0.0.1:80"),
+        ("::", "http://[::1]:80"),
+        ("gplx.example", "http://gplx.example:80"),
+    ],
+)
+def test_an_address_can_be_reached_from_here(host: str, seen: str) -> None:
+    assert parts.address(host, 80) == seen
 
 
 def fifo(folder: Path) -> Path:

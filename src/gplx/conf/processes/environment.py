@@ -36,12 +36,13 @@ def practice(sandbox: str, *, given: Mapping[str, str]) -> dict[str, str]:
 def for_sandbox(*, web: str, given: Mapping[str, str]) -> dict[str, str]:
     """Where the sandbox sends its notices and its people. It gets neither database nor keys."""
     open_to_all = {name: value for name, value in given.items() if not name.startswith(("GPLX_", "DATABASE_"))}
+    days = {name: given[name] for name in ("GPLX_TODAY", "GPLX_TODAY_SET_ON") if name in given}
+    seen_by_people = given.get("GPLX_BASE_URL", web)
     own = {
         "SANDBOX_GPLX_URL": web,
         "SANDBOX_PAYMENT_CALLBACK": f"{web}/api/payments/callback",
-        "SANDBOX_PAYMENT_RETURN": f"{web}/thanh-toan/ket-qua",
+        "SANDBOX_PAYMENT_RETURN": f"{seen_by_people}/thanh-toan/ket-qua",
     }
-    days = {name: given[name] for name in ("GPLX_TODAY", "GPLX_TODAY_SET_ON") if name in given}
     return own | open_to_all | days
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from gplx.conf.checkout.places import UnableToStart
@@ -44,30 +45,26 @@ class Running:
         """Name and process number of each program; its group has the same number."""
         return {name: process.pid for name, process in self._started.items()}
 
-    def start(self, program: Program) -> None:
-        """Start one program. What it says goes to its log, which begins anew."""
-        with self._log(program.name).open("wb") as log:
-            process = subprocess.Popen(
-                program.command,
-                env=dict(program.environment),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                process_group=0,
-            )
-        self._started[program.name] = process
-        if self._guard.stdin:
-            self._guard.stdin.write(b"%d\n" % process.pid)
-            self._guard.stdin.flush()
+    def start(self, programs: Sequence[Program]) -> None:
+        """Start programs. What each says goes to its log, which begins anew."""
+        for program in programs:
+            with self._log(program.name).open("wb") as log:
+                self._started[program.name] = _start(program, log=log)
+            if self._guard.stdin:
+                self._guard.stdin.write(b"%d\n" % self._started[program.name].pid)
+                self._guard.stdin.flush()
 
-    def wait_for(self, program: Program) -> None:
-        """Return when the program answers; raise when any program ends first, or when it takes too long."""
+    def wait_for(self, programs: Sequence[Program]) -> None:
+        """Return when these programs answer; raise when any program ends first, or when one takes too long."""
         end = time.monotonic() + PATIENCE
-        while program.answers_at and not _answers(program.answers_at):
-            self.check()
-            if time.monotonic() > end:
-                raise UnableToStart(f"{program.name} did not answer in {PATIENCE:.0f} s. {self._ending(program.name)}")
-            time.sleep(0.05)
+        for program in programs:
+            while program.answers_at and not _answers(program.answers_at):
+                self.check()
+                if time.monotonic() > end:
+                    raise UnableToStart(
+                        f"{program.name} did not answer in {PATIENCE:.0f} s. {self._ending(program.name)}"
+                    )
+                time.sleep(0.05)
 
     def check(self) -> None:
         """Raise if a program has ended."""
@@ -120,6 +117,17 @@ def together(logs: Path, *, grace: float = 8.0) -> Iterator[Running]:
         yield running
     finally:
         running.stop()
+
+
+def _start(program: Program, *, log: IO[bytes]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        program.command,
+        env=dict(program.environment),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        process_group=0,
+    )
 
 
 def _answers(address: str) -> bool:
