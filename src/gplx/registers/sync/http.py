@@ -1,0 +1,46 @@
+"""The portal over HTTP: look it up, tell the dossier, tell its steps."""
+
+from gplx.registers.errors import Never
+from gplx.registers.sync.port import Report, Reported, SyncDossier
+from gplx.registers.sync.session import PortalSession, SyncAddress
+from gplx.registers.sync.wire import dossier_fields, step_fields
+
+_STEPS_AT_ONCE = 10
+
+
+class HttpDossierSync:
+    """The port ``DossierSync`` over HTTP.
+
+    ``register`` names the portal in messages; provincial portals speak the same.
+    """
+
+    def __init__(self, address: SyncAddress, *, register: str = "sync") -> None:
+        self._register = register
+        self._portal = PortalSession(register, address)
+        self._generation = address.generation
+
+    def report(self, ask: Report) -> Reported:
+        """``TraCuuHoSo`` → ``DongBoHoSoMC`` → ``CapNhatTienDoHoSoMC``, the steps ten at a time and in order."""
+        known = self._tell(ask.dossier, known=self._knows(ask.dossier.code))
+        for first in range(0, len(ask.steps), _STEPS_AT_ONCE):
+            steps = ask.steps[first : first + _STEPS_AT_ONCE]
+            self._portal.call("CapNhatTienDoHoSoMC", {"data": [step_fields(ask.dossier.code, step) for step in steps]})
+        return Reported(known_before=known, steps=len(ask.steps))
+
+    def _knows(self, code: str) -> bool:
+        try:
+            reply = self._portal.call("TraCuuHoSo", {"mahoso": code})
+        except Never:
+            # Some answer an unknown dossier with an error. What they say to the dossier itself will tell.
+            return False
+        return reply.says_it_exists or bool(reply.result)
+
+    def _tell(self, dossier: SyncDossier, *, known: bool) -> bool:
+        """Whether the portal held the dossier already: what it says to the dossier itself outweighs the look-up."""
+        data = [dossier_fields(dossier, generation=self._generation)]
+        reply = self._portal.call("DongBoHoSoMC", {"isUpdating": str(known), "data": data})
+        if not reply.says_it_exists or (known and reply.is_ok):
+            return known
+        if known:
+            raise Never(f"{self._register} refused to update a dossier that it holds: code {reply.error_code}")
+        return self._tell(dossier, known=True)
