@@ -9,6 +9,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from sandbox.app import create
 
 
+# Requests held by a fault must not keep the program from ending.
+PATIENCE = 2
+
+
 class AbortableProtocol(H11Protocol):
     """HTTP whose transport the gate can cut: it travels in the connection's state."""
 
@@ -28,7 +32,15 @@ def main() -> None:
         world = create(seed=given.seed, people=given.people)
     except ValueError as wrong:
         ask.error(str(wrong))
-    uvicorn.run(world, host=given.host, port=given.port, http=AbortableProtocol, log_level="warning", access_log=False)
+    uvicorn.run(
+        world,
+        host=given.host,
+        port=given.port,
+        http=AbortableProtocol,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=PATIENCE,
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -21,12 +22,16 @@ async def refuse_bad_input(_request: Request, error: Exception) -> JSONResponse:
 async def read_object(request: Request) -> dict[str, Any]:
     """The request's body as a JSON object. Raises BadInputError."""
     try:
-        sent = json.loads(await request.body())
+        sent = json.loads(await request.body(), parse_constant=_no_number)
     except ValueError:
         raise BadInputError("Nội dung gửi đến không phải JSON hợp lệ.") from None
     if not isinstance(sent, dict):
         raise BadInputError("Nội dung gửi đến phải là một đối tượng JSON.")
     return sent
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(text)
 
 
 async def read_numbers(request: Request) -> tuple[list[str], dict[str, Any]]:
@@ -38,6 +43,15 @@ async def read_numbers(request: Request) -> tuple[list[str], dict[str, Any]]:
     if not 0 < len(numbers) <= MAX_NUMBERS:
         raise BadInputError(f"`numbers` phải có từ 1 đến {MAX_NUMBERS} số.")
     return list(dict.fromkeys(numbers)), sent
+
+
+def web_host(*, address: str) -> str | None:
+    """The host of an http(s) address; None where it is no such address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return parts.hostname if parts.scheme in ("http", "https") else None
 
 
 def is_moment(text: object, pattern: str = "%Y%m%d%H%M%S") -> bool:

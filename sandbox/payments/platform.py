@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx
 from starlette.requests import Request
@@ -27,7 +27,7 @@ from sandbox.payments.orders import (
     signed,
 )
 from sandbox.payments.receipt import receipt_pdf
-from sandbox.wire import BadInputError, read_object
+from sandbox.wire import BadInputError, read_object, web_host
 
 CALLBACK_WAIT = 10
 
@@ -206,4 +206,4 @@ class PaymentPlatform:
 
 
 def _is_address(value: object) -> bool:
-    return isinstance(value, str) and urlsplit(value).scheme in ("http", "https")
+    return isinstance(value, str) and web_host(address=value) is not None

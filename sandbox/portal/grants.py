@@ -3,9 +3,10 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, QueryParams
+
+from sandbox.wire import web_host
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOAS = ("LoA1", "LoA2", "LoA3")
@@ -42,8 +43,7 @@ class Ask:
 
     def trusted(self, *, client_id: str, hosts: tuple[str, ...]) -> bool:
         """Whether the client is known and the browser may be sent back to its address."""
-        where = urlsplit(self.redirect_uri)
-        return self.client_id == client_id and where.scheme in ("http", "https") and where.hostname in hosts
+        return self.client_id == client_id and web_host(address=self.redirect_uri) in hosts
 
     def fault(self) -> str | None:
         """The OAuth error in the request, or None."""

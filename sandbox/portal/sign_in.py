@@ -4,7 +4,7 @@ import base64
 import hmac
 from collections.abc import Mapping
 from functools import cached_property
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -18,6 +18,7 @@ from sandbox.people.population import Population
 from sandbox.portal.claims import claims
 from sandbox.portal.grants import FIELDS, LOAS, LOOPBACK, TOKEN_LIFE, Ask, Grant, Grants
 from sandbox.portal.tokens import Signer, challenge, half_hash
+from sandbox.wire import web_host
 
 UNKNOWN = "Không tìm thấy công dân có số này trong thế giới thực hành. Hãy kiểm tra lại số, hoặc chọn một công dân mẫu."
 
@@ -29,7 +30,7 @@ class SignIn:
         self.people, self.clock, self.grants = people, clock, Grants()
         self.client_id = env.get("SANDBOX_CLIENT_ID", "gplx")
         self.secret = env.get("SANDBOX_CLIENT_SECRET", "gplx-practice")
-        own = urlsplit(env.get("SANDBOX_GPLX_URL", "")).hostname or LOOPBACK[0]
+        own = web_host(address=env.get("SANDBOX_GPLX_URL", "")) or LOOPBACK[0]
         self.hosts = (*LOOPBACK, own, *env.get("SANDBOX_REDIRECT_HOSTS", "").split())
 
     @cached_property

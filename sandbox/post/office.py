@@ -85,7 +85,7 @@ class PostOffice:
         parcel = self._parcels.get(request.path_params["number"])
         sent = await read_object(request)
         status = sent.get("statusCode")
-        if parcel is None or status not in MESSAGES:
+        if parcel is None or not isinstance(status, int) or isinstance(status, bool) or status not in MESSAGES:
             raise BadInputError(f"Cần một đơn đã có và statusCode trong {list(MESSAGES)}.")
         parcel.note(status, self.clock.stamp())
         parcel.held, parcel.since = not sent.get("go_on"), time.monotonic()

@@ -43,6 +43,7 @@ LISTS = {
     "DSKetNoiCSDL": ("MaCSDL",),
     "DinhDanhCHS": ("LoaiDinhDanh", "SoDinhDanh"),
 }
+COUNTS = ("SoLuong", "LoaiGiayTo")
 ACCEPTED = ("2", "4", "5", "8", "9", "10")
 LONGEST = {"TrichYeuHoSo": 1000, "NguoiXuLy": 50, "TenTepDinhKem": 4000, "TenGiayTo": 2000}
 STEP = ("MaHoSo", "NguoiXuLy", "ThoiDiemXuLy", "NoiDungXuLy", "TrangThai")
@@ -135,8 +136,10 @@ def _wrong_lists(dossier: Record) -> str | None:
             isinstance(item, dict) and item.keys() >= set(needed) for item in items
         ):
             return f"{name} phải là danh sách, mỗi phần tử có: {', '.join(needed)}"
-        if fault := next((each for item in items if (each := _too_long(item))), None):
-            return fault
+        for item in items:
+            texts = {field: item[field] for field in needed if field not in COUNTS}
+            if fault := _not_text(texts) or _too_long(texts):
+                return fault
     return None
 
 
@@ -144,6 +147,6 @@ def _wrong_identity(dossier: Record) -> str | None:
     """1 = CCCD of 12 digits, 2 = CMND of 9."""
     digits = {"1": r"[0-9]{12}", "2": r"[0-9]{9}"}
     for each in dossier.get("DinhDanhCHS", []):
-        if not re.fullmatch(digits.get(str(each["LoaiDinhDanh"]), "!"), str(each["SoDinhDanh"])):
+        if not re.fullmatch(digits.get(each["LoaiDinhDanh"], "!"), each["SoDinhDanh"]):
             return "DinhDanhCHS: LoaiDinhDanh 1 cần 12 chữ số, 2 cần 9 chữ số"
     return None
