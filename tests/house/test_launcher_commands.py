@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -40,6 +41,7 @@ def recorder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
     found = Recorder()
     for module in (test, manage, migrate):
         monkeypatch.setattr(module, "database", database)
+    monkeypatch.setattr(programs.psycopg, "connect", lambda *_, **__: MagicMock())
     for module in (test, lock, programs):
         monkeypatch.setattr(module, "python", lambda *words, **how: found(*words, **how))
     yield found

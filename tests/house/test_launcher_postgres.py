@@ -14,6 +14,7 @@ from gplx.conf.checkout.places import Places, UnableToStart
 from gplx.conf.postgres.binaries import binaries
 from gplx.conf.postgres.cluster import cluster
 from gplx.conf.postgres.database import Database, database, start
+from gplx.conf.processes import programs
 
 pytestmark = pytest.mark.stack
 ROOT = Path(__file__).parents[2]
@@ -196,6 +197,19 @@ def test_database_url_replaces_it(running: Database, tmp_path: Path) -> None:
     with database(tmp_path, environment=given) as found:
         assert (found.owner_url, found.app_url) == (running.owner_url, running.app_url)
     assert answers(running.app_url) and list(tmp_path.iterdir()) == []
+
+
+def test_migrations_that_start_together_take_turns(running: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "SELECT pg_try_advisory_lock(hashtext('gplx migrate'))"
+    seen = []
+
+    def django(*_: str, environment: dict[str, str]) -> int:
+        seen.append(ask(environment["DATABASE_URL"], question))
+        return 0
+
+    monkeypatch.setattr(programs, "django", django)
+    programs.migrate({"DATABASE_URL": running.owner_url})
+    assert seen == [False] and ask(running.owner_url, question) is True
 
 
 def test_a_wrong_database_url_is_told_without_the_password(tmp_path: Path) -> None:

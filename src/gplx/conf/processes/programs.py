@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import psycopg
+
 from gplx.conf.checkout.places import UnableToStart
 
 
@@ -19,6 +21,12 @@ def django(*arguments: str, environment: Mapping[str, str]) -> int:
 
 
 def migrate(environment: Mapping[str, str]) -> None:
-    """Apply every migration that is not yet applied, or raise. The environment must name the database's owner."""
-    if django("migrate", "--verbosity=0", environment=environment) != 0:
+    """Apply every migration that is not yet applied, or raise. The environment must name the database's owner.
+
+    Two that start at once, on whichever machines, take turns: the lock is the database's, and falls with its session.
+    """
+    with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as session:
+        session.execute("SELECT pg_advisory_lock(hashtext('gplx migrate'))")
+        code = django("migrate", "--verbosity=0", environment=environment)
+    if code != 0:
         raise UnableToStart("The tables could not be brought up to date; the lines above say why. Nothing was started.")
