@@ -8,7 +8,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.app import create
 
-
 # Requests held by a fault must not keep the program from ending.
 PATIENCE = 2
 
