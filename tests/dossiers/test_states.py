@@ -1,0 +1,148 @@
+"""The main table: what it says of each act, read as a lawyer would, and what must be true of it as a whole."""
+
+from itertools import pairwise
+
+import pytest
+
+from gplx.dossiers.models import (
+    CLOSED,
+    DRAFT,
+    EXAMINING,
+    REFUSED,
+    STATES,
+    SUBMITTED,
+    WITH_APPLICANT,
+    WITHDRAWN,
+    Dossier,
+)
+from gplx.dossiers.states import TABLE, acts_open, facts_of, row_for
+from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
+
+NONE: frozenset[str] = frozenset()
+ALL_ROLES = ("citizen", CLERK, EXAMINER, LEADER, PRINTER, "system")
+EVERY_FACT = sorted({fact for row in TABLE for fact in (*row.needs, *row.unless)})
+
+
+def facts(*true: str) -> frozenset[str]:
+    return frozenset(true)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.act}-{row.before}-{row.after}")
+def test_each_row_is_complete(row) -> None:
+    assert row.before in STATES
+    assert row.after in STATES
+    assert row.roles
+    assert set(row.roles) <= set(ALL_ROLES)
+    assert row.law.startswith(("ND61 Điều", "ND45 Điều", "TT12 Điều", "TT01 Điều"))
+    assert row.portal is None or 1 <= row.portal <= 10
+    assert not set(row.needs) & set(row.unless)
+
+
+def test_at_most_one_row_fits_whatever_is_true() -> None:
+    """Two rows of the same act and state must exclude each other by a fact."""
+    rows = sorted(TABLE, key=lambda row: (row.act, row.before))
+    for first, second in pairwise(rows):
+        if (first.act, first.before) == (second.act, second.before):
+            assert set(first.needs) & set(second.unless) or set(first.unless) & set(second.needs)
+
+
+def test_each_state_can_be_reached_and_left_but_for_the_ends() -> None:
+    assert {row.after for row in TABLE} | {DRAFT} == set(STATES)
+    assert set(STATES) - {row.before for row in TABLE} == {WITHDRAWN, CLOSED}
+
+
+def test_the_portal_codes_are_those_of_the_acts() -> None:
+    told = {(row.act, row.before): row.portal for row in TABLE if row.portal}
+    assert told == {
+        ("submit", "draft"): 1,
+        ("ask_payment", "submitted"): 6,
+        ("accept", "submitted"): 2,
+        ("refuse", "submitted"): 3,
+        ("refuse", "examining"): 8,
+        ("ask_correction", "submitted"): 5,
+        ("ask_correction", "examining"): 5,
+        ("correct", "with_applicant"): 4,
+        ("propose", "examining"): 4,
+        ("approve", "examining"): 9,
+        ("deliver", "approved"): 10,
+        ("withdraw", "submitted"): 7,
+        ("withdraw", "examining"): 7,
+        ("withdraw", "with_applicant"): 7,
+        ("reopen", "refused"): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "true", "roles", "acts"),
+    [
+        (DRAFT, NONE, ["citizen"], ("submit",)),
+        (DRAFT, NONE, [EXAMINER, LEADER, PRINTER], ()),
+        (SUBMITTED, NONE, [CLERK], ("ask_payment", "refuse", "ask_correction", "record_answer", "transfer")),
+        (SUBMITTED, facts("payment_asked"), [CLERK], ("pay", "refuse", "ask_correction", "record_answer")),
+        (SUBMITTED, facts("payment_asked", "paid"), [CLERK], ("accept", "refuse", "ask_correction", "record_answer")),
+        (SUBMITTED, facts("payment_asked", "paid"), ["citizen"], ("withdraw",)),
+        (EXAMINING, facts("paid", "accepted"), [EXAMINER], ("ask_correction", "record_answer", "propose", "postpone")),
+        (EXAMINING, facts("corrected_once"), [EXAMINER], ("record_answer", "propose", "postpone")),
+        (EXAMINING, facts("proposed"), [EXAMINER], ("postpone",)),
+        (EXAMINING, facts("proposed"), [LEADER], ("refuse", "send_back", "approve", "postpone")),
+        (EXAMINING, facts("proposed", "own_proposal"), [LEADER], ("refuse", "send_back", "postpone")),
+        (EXAMINING, facts("proposed", "postponed"), [EXAMINER], ()),
+        (WITH_APPLICANT, facts("correction_open"), ["citizen"], ("correct", "withdraw")),
+        (WITH_APPLICANT, facts("correction_open"), [CLERK, EXAMINER, LEADER, PRINTER], ()),
+        ("approved", NONE, [PRINTER], ("print_card",)),
+        ("approved", facts("printed"), [PRINTER], ("hand_over",)),
+        ("approved", facts("printed", "handed_over"), [PRINTER], ("deliver",)),
+        ("approved", facts("printed"), ["citizen", CLERK, EXAMINER, LEADER], ()),
+        (REFUSED, NONE, [LEADER], ("reopen",)),
+        (WITHDRAWN, NONE, list(ALL_ROLES), ()),
+        (CLOSED, NONE, list(ALL_ROLES), ()),
+    ],
+)
+def test_the_acts_that_are_open(state: str, true: frozenset[str], roles: list[str], acts: tuple[str, ...]) -> None:
+    assert acts_open(state=state, facts=true, roles=roles) == acts
+
+
+def test_a_correction_goes_back_where_it_came_from() -> None:
+    before = row_for(act="correct", state=WITH_APPLICANT, facts=facts("correction_open", "corrected_once"))
+    after = row_for(act="correct", state=WITH_APPLICANT, facts=facts("correction_open", "corrected_once", "accepted"))
+    assert (before.after, before.clock) == (SUBMITTED, "acknowledge")
+    assert (after.after, after.clock) == (EXAMINING, "restart")
+
+
+def test_nobody_is_asked_to_correct_twice() -> None:
+    for state in (SUBMITTED, EXAMINING):
+        assert row_for(act="ask_correction", state=state, facts=NONE)
+        assert row_for(act="ask_correction", state=state, facts=facts("corrected_once")) is None
+
+
+def test_nothing_is_accepted_before_it_is_paid_nor_paid_twice() -> None:
+    assert row_for(act="accept", state=SUBMITTED, facts=facts("payment_asked")) is None
+    assert row_for(act="pay", state=SUBMITTED, facts=NONE) is None
+    assert row_for(act="pay", state=SUBMITTED, facts=facts("payment_asked", "paid")) is None
+
+
+def test_an_act_that_does_not_exist_is_never_open() -> None:
+    assert row_for(act="shred", state=SUBMITTED, facts=NONE) is None
+
+
+def test_no_facts_are_true_of_a_new_draft() -> None:
+    assert facts_of(Dossier()) == NONE
+
+
+@pytest.mark.parametrize("column", ["payment_asked_at", "paid_at", "accepted_at", "proposed_at", "printed_at", "handed_over_at"])
+def test_a_column_that_is_filled_is_a_fact(column: str) -> None:
+    assert facts_of(Dossier(**{column: "2021-09-27T10:00:00+07:00"})) == facts(column.removesuffix("_at"))
+
+
+def test_every_fact_of_the_table_can_come_true() -> None:
+    filled = Dossier(corrections=1, correction_open=True, proposed_by_id=7)
+    for column in ("payment_asked_at", "paid_at", "accepted_at", "proposed_at", "postponed_at", "printed_at", "handed_over_at"):
+        setattr(filled, column, "2021-09-27T10:00:00+07:00")
+    assert sorted(facts_of(filled, actor_id="7")) == EVERY_FACT
+
+
+def test_a_proposal_is_somebodys_own_only_to_them() -> None:
+    proposed = Dossier(proposed_by_id=7)
+    assert "own_proposal" in facts_of(proposed, actor_id="7")
+    assert "own_proposal" not in facts_of(proposed, actor_id="8")
+    assert "own_proposal" not in facts_of(proposed)
