@@ -50,7 +50,7 @@ class Page:
         """The address of the first link with these words; ``UnableToGoOn`` where there is none."""
         for anchor in self.body.xpath("//a[@href]"):
             if words in " ".join(anchor.text_content().split()):
-                return urljoin(self.url, anchor.get("href"))
+                return urljoin(self.url, str(anchor.get("href")))
         raise UnableToGoOn(f"{self.path}: no link “{words}” · {self.text[:300]}")
 
     def form(self, button: str = "", *, action: str = "") -> html.FormElement:
