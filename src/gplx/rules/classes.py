@@ -49,7 +49,7 @@ def new_class(*, case: Case, on: date, law: Law = LAW) -> NewClass:
     given, bar = _choose(wanted=wanted, choices=choices, possible=possible, case=case, on=on, law=law)
     findings += bar
     findings += _notes(case=case, choices=choices, given=given, on=on, law=law)
-    least = law.value("ages.minimum", on)[given]
+    least = law.class_value("ages.minimum", given, on)
     if age(born=case.holder.born, on=on) < least:
         findings.append(Finding("refuse", law.reason("under_age", on, age=least, new_class=given)))
     return NewClass(class_=given, findings=tuple(findings))
@@ -86,7 +86,7 @@ def _choose(
     if wanted in choices:
         limit = law.value("ages.bus", on)[case.holder.sex]
         return usual, (Finding("refuse", law.reason("class_age_reached", on, age=limit, **facts)),)
-    if any(wanted in included[name] for name in possible):
+    if any(wanted in included.get(name, ()) for name in possible):
         return wanted, (Finding("exchange", law.reason("exchange_downgrade", on, **facts)),)
     return usual, (Finding("refuse", law.reason("class_higher", on, **facts)),)
 
@@ -103,6 +103,8 @@ def _notes(*, case: Case, choices: tuple[str, ...], given: str, on: date, law: L
         restriction = law.value("classes.restriction", on).get(held)
         if restriction:
             notes.append(Finding("note", law.reason("conversion_restricted", on, restriction=restriction)))
+    if given in limit.get("unsettled", ()) and age(born=case.holder.born, on=on) >= limit[case.holder.sex]:
+        notes.append(Finding("note", law.reason("bus_age_unsettled", on, age=limit[case.holder.sex], **facts)))
     if case.reason == "downgrade" and case.wanted_class is None and not notes:
         notes.append(Finding("note", law.reason("downgrade_class_missing", on, **facts)))
     return notes

@@ -92,7 +92,7 @@ def _cover(name: str, wanted: str, concluded: date, on: date, law: Law) -> Cover
 
 def _carried_over(name: str, wanted: str, concluded: date, on: date, law: Law) -> str:
     """The class of a certificate in the names of `on`: one of before 2025 is read through the conversion table."""
-    then, now = law.value("health.group", concluded), law.value("health.group", on)
+    then, now = law.value_then("health.group", concluded), law.value("health.group", on)
     conversion = law.find_row("classes.conversion", on)
     if then == now or conversion is None or name not in conversion.value:
         return name

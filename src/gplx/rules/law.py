@@ -144,10 +144,9 @@ class Law:
 
     def value_then(self, name: str, day: date) -> Any:
         """The bare value when a thing was made, never moved to another day's law; the first one known if earlier."""
-        rows = self.values[name]
-        row = _in_force(rows, max(day, COVERED_FROM))
+        row = self.find_row_then(name, max(day, COVERED_FROM))
         if row is None:
-            raise _silence(name, rows, day)
+            raise _silence(name, self.values.get(name, ()), day)
         return row.value
 
     def class_value(self, name: str, licence_class: str, on: date) -> Any:
@@ -170,6 +169,10 @@ class Law:
             to=row.to,
             note=row.note,
         )
+
+    def find_row_then(self, name: str, day: date) -> Value | None:
+        """As `find_row`, for a day in the past of the case: never moved to another day's law."""
+        return _in_force(self.values.get(name, ()), day)
 
     def find_citation(self, code: str, on: date) -> Citation | None:
         """Where the rule `code` stands on a day; None where it stands nowhere and that is an answer."""

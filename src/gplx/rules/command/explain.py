@@ -4,10 +4,9 @@ import argparse
 
 import msgspec
 
-from gplx.rules.citations import period
+from gplx.rules.citations import Explanation, Stand, UnableToExplain, explain, period
 from gplx.rules.command.refusal import UnableToRunCommand
 from gplx.rules.command.words import CONFIDENCE
-from gplx.rules.explain import Explanation, Stand, UnableToExplain, explain
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "due": "the last day of processing",
     "qr": "read the text of a CCCD's QR code from standard input",
     "explain": "print a rule, a value or a text with where it stands",
+    "book": "print every rule with its dates, articles and confidence (docs/law.md)",
 }
 
 

@@ -8,7 +8,7 @@ import msgspec
 from gplx.rules.identity.names import compare_names
 from gplx.rules.identity.numbers import tidy
 
-Source = Literal["portal", "chip_qr", "register", "officer", "typed"]
+Source = Literal["portal", "chip_qr", "register", "officer", "paper", "typed"]
 Strength = Literal["strong", "middling", "none"]
 PROVING: Final = frozenset({"portal", "register", "officer"})
 
@@ -17,7 +17,7 @@ class KnownNumber(msgspec.Struct, frozen=True):
     """A number and where we have it from.
 
     *portal*: claim of the sign-in; *register*: old number held by a register for a number already proven; *officer*:
-    paper confirmed by an officer; *typed*: the person's word, no proof. *chip_qr* numbers share `card`, the card's
+    paper confirmed by an officer; *paper*, *typed*: the person's word, no proof. *chip_qr* numbers share `card`, the card's
     own number: they are proof once that number is proven otherwise.
     """
 

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import cast
 
-from gplx.rules import blocks, classes, health, overdue, redirects, validity
+from gplx.rules import blocks, classes, health, validity
 from gplx.rules.assessment import GRAVEST_FIRST, Assessment, Finding, Outcome
 from gplx.rules.case import Case
+from gplx.rules.eligibility import overdue, redirects
 from gplx.rules.fees import fee
 from gplx.rules.law import COVERED_FROM, COVERED_TO, LAW, Law, UnableToApplyLaw
 
@@ -82,7 +83,8 @@ def _term(*, case: Case, on: date, law: Law) -> overdue.Term:
 
 def _ground(*, case: Case, found: tuple[Finding, ...], on: date, law: Law) -> tuple[Finding, ...]:
     """Why an exchange may be asked for, where no finding has said so yet."""
+    anywhere = Finding("note", law.reason("any_department", on))
     if any(finding.effect in ("exchange", "retest") for finding in found) and case.reason in ("expiring", "downgrade"):
-        return ()
+        return (anywhere,)
     ground = {"paper_to_pet": "paper", "downgrade": "expiring"}.get(case.reason, case.reason)
-    return (Finding("exchange", law.reason(f"exchange_{ground}", on)),)
+    return Finding("exchange", law.reason(f"exchange_{ground}", on)), anywhere
