@@ -63,7 +63,7 @@ def _verdict(meaning: str | None, cover: Cover) -> tuple[bool | None, bool, tupl
         return None, False, ("health_class_unknown",)
     if meaning == "unfit":
         if cover in SPEAKING_OF_UNFITNESS:
-            return False, True, ("health_unfit",)
+            return False, True, ("unfit",)
         return False, False, ("health_unfit_other_class",)
     if cover not in COVERING:
         return False, False, ("health_other_class",)
@@ -120,9 +120,7 @@ def answer(
         on=on,
         law=law,
     )
-    found = [Finding("note", reason) for reason in check.reasons if not check.bars]
-    if check.bars:
-        found.append(Finding("refuse", law.reason("unfit", on, conclusion=paper.conclusion, **facts)))
+    found = [Finding("refuse" if check.bars else "note", reason) for reason in check.reasons]
     if not needed:
         found.append(Finding("note", law.reason("health_not_needed", on, **facts)))
     return HealthAnswer(needed=needed, ok=check.ok, valid_until=check.valid_until), tuple(found)

@@ -1,4 +1,4 @@
-"""Terms of months and years as the Civil Code counts them (Điều 147, 148 Bộ luật Dân sự 2015)."""
+"""Terms of months and years as the Civil Code counts them (Điều 147, 148 Bộ luật Dân sự 91/2015/QH13)."""
 
 from calendar import monthrange
 from datetime import date

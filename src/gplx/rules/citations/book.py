@@ -1,6 +1,7 @@
 """docs/law.md: every rule, value and text on one page, written from the files the decisions are made with."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -64,7 +65,7 @@ def _texts(law: Law) -> str:
     return _table(("Id", "Text", "Title", "Issuer", "Signed", "From", "Until", "Amended by", "Conf."), rows)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

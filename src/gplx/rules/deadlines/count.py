@@ -28,7 +28,7 @@ def counts_from(*, received: datetime, channel: Channel, law: Law = LAW) -> date
 
 
 def due(*, received: datetime, days: int, channel: Channel = "online", law: Law = LAW) -> date:
-    """The last day for `days` working days of processing; the day of receipt is not counted (BLDS Điều 147)."""
+    """The last day for `days` working days of processing; the day of receipt is not counted (Bộ luật Dân sự 91/2015 Điều 147)."""
     if days < 1:
         raise ValueError("Số ngày giải quyết phải từ 1 trở lên.")
     start = counts_from(received=received, channel=channel, law=law)

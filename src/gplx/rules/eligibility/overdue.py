@@ -22,7 +22,7 @@ def term(*, expires: date, on: date, law: Law = LAW) -> Term:
     """Where a licence valid to the end of `expires` stands on `on`.
 
     It is still valid on `expires` itself and one day overdue on the day after; it is overdue for three months
-    on the corresponding day three months later (Điều 147, 148 Bộ luật Dân sự 2015). Legal source: TT 12/2017
+    on the corresponding day three months later (Điều 147, 148 Bộ luật Dân sự 91/2015). Legal source: TT 12/2017
     Điều 36 khoản 1; TT 35/2024 Điều 34 khoản 2; TT 12/2025 Điều 19 khoản 2.
     """
     days = (on - expires).days
