@@ -119,7 +119,8 @@ def test_a_killed_launcher_takes_its_programs_along(tmp_path: Path) -> None:
         assert reader.read() == b""
 
 
-def test_a_taken_port_is_told_or_avoided(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_taken_port_is_told_or_avoided(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "PATIENCE", 0.0)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(UnableToStart, match=rf"127\.0\.0\.1:{port}.*choose another port with --port"):

@@ -1,21 +1,28 @@
 """Ports on which to listen. A choice of port is a function of the host: it finds one, or raises."""
 
 import socket
+import time
 from collections.abc import Callable
 
 from gplx.conf.checkout.places import UnableToStart
 from gplx.conf.checkout.progress import say
 
 
+PATIENCE = 5.0  # seconds: the programs of a launcher that was killed may still be ending
+
+
 def exactly(port: int) -> Callable[[str], int]:
     """This port and no other."""
 
     def choose(host: str) -> int:
-        if not _is_free(host, port):
-            raise UnableToStart(
-                f"Nothing can listen on {host}:{port}, most likely because another program already does. "
-                "Stop that one, or choose another port with --port."
-            )
+        end = time.monotonic() + PATIENCE
+        while not _is_free(host, port):
+            if time.monotonic() > end:
+                raise UnableToStart(
+                    f"Nothing can listen on {host}:{port}, most likely because another program already does. "
+                    "Stop that one, or choose another port with --port."
+                )
+            time.sleep(0.1)
         return port
 
     return choose
