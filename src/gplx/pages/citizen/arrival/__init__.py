@@ -1,0 +1,1 @@
+"""Sign in, see which licences are mine, prove a number."""

@@ -1,0 +1,42 @@
+"""A licence typed by its holder, because the register is silent or does not find it: filing goes on, the check stays open."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gplx.ground.clock import today
+from gplx.pages.kit.fields import DayField, choice, words
+from gplx.rules.identity import check_licence_number
+from gplx.rules.law import LAW
+
+
+def classes() -> dict[str, str]:
+    """The classes that a licence of today may bear."""
+    return {name: name for name in LAW.value("classes.included", today())}
+
+
+class TypedLicence(forms.Form):
+    """What stands on the card."""
+
+    number = words(label=_("Số giấy phép lái xe"), longest=20, help_text=_("12 chữ số, ở mặt trước giấy phép."))
+    licence_class = choice(label=_("Hạng"), choices=classes)
+    issued = DayField(label=_("Ngày cấp"), help_text=_("Ví dụ: 15/3/2012"))
+    expires = DayField(label=_("Có giá trị đến"), help_text=_("Để trống nếu ghi “không thời hạn”."), required=False)
+
+    def clean_number(self) -> str:
+        """Twelve digits; how they are made up inside is not held against anyone."""
+        number = self.cleaned_data["number"].replace(" ", "")
+        if check_licence_number(number).hard_errors:
+            raise forms.ValidationError(_("Số giấy phép lái xe gồm 12 chữ số. Vui lòng xem lại mặt trước giấy phép."))
+        return str(number)
+
+    def clean(self) -> dict[str, Any]:
+        """The days must follow one another."""
+        said = super().clean() or {}
+        issued, expires = said.get("issued"), said.get("expires")
+        if issued and issued > today():
+            self.add_error("issued", _("Ngày cấp không thể sau hôm nay."))
+        if issued and expires and expires < issued:
+            self.add_error("expires", _("Ngày hết hạn phải sau ngày cấp."))
+        return said

@@ -1,0 +1,1 @@
+"""After submitting: pay, follow, correct, withdraw."""

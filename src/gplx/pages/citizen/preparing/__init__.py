@@ -1,0 +1,1 @@
+"""Prepare a dossier: one question a page."""

@@ -1,0 +1,56 @@
+"""The words for where a dossier stands, and the page that is next."""
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gplx.dossiers.models import (
+    APPROVED,
+    CLOSED,
+    DRAFT,
+    EXAMINING,
+    REFUSED,
+    SUBMITTED,
+    WITH_APPLICANT,
+    WITHDRAWN,
+    Dossier,
+)
+
+STATES = {
+    DRAFT: (_("Chưa nộp"), "grey"),
+    SUBMITTED: (_("Đã nộp, đang kiểm tra"), "blue"),
+    EXAMINING: (_("Đang thẩm định"), "blue"),
+    WITH_APPLICANT: (_("Chờ ông/bà bổ sung"), "orange"),
+    APPROVED: (_("Đã duyệt"), "green"),
+    REFUSED: (_("Bị từ chối"), "red"),
+    WITHDRAWN: (_("Đã rút"), "grey"),
+    CLOSED: (_("Đã trả kết quả"), "green"),
+}
+TO_PAY = (_("Chờ nộp lệ phí"), "orange")
+
+REASONS = {
+    "expiring": _("Sắp hết hạn"),
+    "damaged": _("Bị hỏng, mờ, rách"),
+    "data_changed": _("Thông tin cá nhân đã thay đổi"),
+    "paper_to_pet": _("Đổi từ giấy sang thẻ nhựa"),
+    "downgrade": _("Đổi xuống hạng thấp hơn"),
+}
+
+
+def waits_for_fee(dossier: Dossier) -> bool:
+    """Whether the fee was asked for and has not been paid."""
+    return bool(dossier.state == SUBMITTED and dossier.payment_asked_at and not dossier.paid_at)
+
+
+def status(dossier: Dossier) -> tuple[str | Promise, str]:
+    """The word for where the dossier stands, and the colour that helps it."""
+    return TO_PAY if waits_for_fee(dossier) else STATES[dossier.state]
+
+
+def next_page(dossier: Dossier) -> str:
+    """The page on which its owner goes on."""
+    if waits_for_fee(dossier):
+        name = "fee"
+    else:
+        name = {DRAFT: "tasks", WITH_APPLICANT: "correct"}.get(dossier.state, "progress")
+    return reverse(name, args=[dossier.id])

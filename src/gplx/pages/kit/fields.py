@@ -1,0 +1,59 @@
+"""Fields whose errors are one clear sentence each."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+Choices = Mapping[str, Text]
+
+
+def _required(label: Text) -> Promise:
+    return format_lazy(_("Vui lòng điền: {label}."), label=label)
+
+
+def choice(*, label: Text, choices: Choices | Callable[[], Choices], help_text: Text = "") -> forms.ChoiceField:
+    """One of several, named by what is kept of them."""
+    asks = format_lazy(_("Vui lòng chọn: {label}."), label=label)
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        help_text=help_text,
+        error_messages={"required": asks, "invalid_choice": asks},
+        widget=forms.RadioSelect,
+    )
+
+
+def words(*, label: Text, longest: int, help_text: Text = "", required: bool = True) -> forms.CharField:
+    """A text of at most ``longest`` letters."""
+    too_long = format_lazy(_("{label}: tối đa {longest} ký tự."), label=label, longest=longest)
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        help_text=help_text,
+        required=required,
+        error_messages={"required": _required(label), "max_length": too_long},
+    )
+
+
+class DayField(forms.DateField):
+    """A day as people write it in Việt Nam: 15/3/2012."""
+
+    def __init__(self, *, label: Text, help_text: Text = "", required: bool = True) -> None:
+        wrong = format_lazy(_("{label} cần ghi theo ngày/tháng/năm, ví dụ 15/3/2012."), label=label)
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=required,
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            error_messages={"required": _required(label), "invalid": wrong},
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it was typed, or a day as it would be."""
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value

@@ -1,0 +1,1 @@
+"""When a page or an act does not come to be."""

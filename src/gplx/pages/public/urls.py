@@ -1,0 +1,20 @@
+"""The addresses that anybody may open."""
+
+from django.urls import path
+
+from gplx.pages.public.about.help import accessibility, help_page
+from gplx.pages.public.home import home
+from gplx.pages.public.language import switch_language
+from gplx.pages.public.lookup import lookup, lookup_answer
+from gplx.pages.public.precheck import precheck, precheck_answer
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("kiem-tra", precheck, name="precheck"),
+    path("kiem-tra/ket-qua", precheck_answer, name="precheck_answer"),
+    path("tra-cuu", lookup, name="lookup"),
+    path("tra-cuu/<str:code>", lookup_answer, name="lookup_answer"),
+    path("tro-giup", help_page, name="help"),
+    path("tiep-can", accessibility, name="accessibility"),
+    path("ngon-ngu", switch_language, name="switch_language"),
+]
