@@ -31,7 +31,9 @@ class Awaited:
 
 def latest(about: str) -> list[Exchange]:
     """The last question to each agency about a person or a dossier (``applicant:<uuid>``, ``dossier:<uuid>``)."""
-    return list(Exchange.objects.filter(about=about, register__in=AGENCIES).order_by("register", "-id").distinct("register"))
+    return list(
+        Exchange.objects.filter(about=about, register__in=AGENCIES).order_by("register", "-id").distinct("register")
+    )
 
 
 def awaited(exchanges: Iterable[Exchange]) -> list[Awaited]:

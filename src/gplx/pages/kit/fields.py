@@ -41,6 +41,17 @@ def words(*, label: Text, longest: int, help_text: Text = "", required: bool = T
     )
 
 
+def upload(*, label: Text, help_text: Text = "") -> forms.FileField:
+    """A file; what it truly is, is checked when it is kept."""
+    asks = format_lazy(_("Vui lòng chọn tệp: {label}."), label=label)
+    empty = _("Tệp đang trống. Vui lòng chọn lại tệp.")
+    return forms.FileField(
+        label=label,
+        help_text=help_text,
+        error_messages={"required": asks, "missing": asks, "invalid": asks, "empty": empty},
+    )
+
+
 class DayField(forms.DateField):
     """A day as people write it in Việt Nam: 15/3/2012."""
 

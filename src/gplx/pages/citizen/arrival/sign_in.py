@@ -26,8 +26,12 @@ WHY_NOT = {
     "stale": _("Lần đăng nhập này đã quá lâu hoặc mở ở cửa sổ khác. Vui lòng đăng nhập lại."),
     "untrusted": _("Không xác nhận được câu trả lời của Cổng Dịch vụ công Quốc gia. Vui lòng đăng nhập lại."),
     "not_a_citizen": _("Tài khoản này của doanh nghiệp hoặc tổ chức. Vui lòng đăng nhập bằng tài khoản công dân."),
-    "unavailable": _("Cổng Dịch vụ công Quốc gia đang không trả lời. Hồ sơ đã lưu vẫn còn: vui lòng thử lại sau ít phút."),
-    "incomplete": _("Tài khoản trên Cổng chưa có ngày sinh hoặc giới tính. Vui lòng bổ sung trên Cổng rồi đăng nhập lại."),
+    "unavailable": _(
+        "Cổng Dịch vụ công Quốc gia đang không trả lời. Hồ sơ đã lưu vẫn còn: vui lòng thử lại sau ít phút."
+    ),
+    "incomplete": _(
+        "Tài khoản trên Cổng chưa có ngày sinh hoặc giới tính. Vui lòng bổ sung trên Cổng rồi đăng nhập lại."
+    ),
 }
 
 

@@ -1,0 +1,46 @@
+"""Correct only what was asked."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from gplx.casework import correct as act
+from gplx.dossiers.models import WITH_APPLICANT
+from gplx.offices.entry import CITIZEN, entry
+from gplx.pages.citizen import words
+from gplx.pages.citizen.preparing.tasks import Task
+from gplx.pages.citizen.visitor import own_dossier, seen, visitor
+from gplx.pages.kit.page import render
+
+ITEMS = {
+    "health": (_("Giấy khám sức khỏe"), "health"),
+    "photo": (_("Ảnh chân dung"), "photo"),
+    "identity": (_("Chứng minh số giấy tờ cũ"), "proof"),
+    "delivery": (_("Cách nhận kết quả"), "delivery"),
+}
+
+
+@entry(CITIZEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """What was asked and why, a link for each item, one button when all are there."""
+    dossier = own_dossier(request, dossier_id)
+    if request.method == "POST":
+        request_id, version = seen(request)
+        act.correct(dossier_id=dossier.id, by=visitor(request), request_id=request_id, seen=version)
+        return redirect("progress", dossier.id)
+    if dossier.state != WITH_APPLICANT:
+        return redirect(words.next_page(dossier))
+    owed = act.still_owed(dossier)
+    items = [_task(dossier.id, item, item in owed) for item in dossier.correction["items"]]
+    return render(request, "citizen/following/correct.html", dossier=dossier, items=items, owed=owed)
+
+
+def _task(dossier_id: UUID, item: str, owed: bool) -> Task:
+    title, page = ITEMS[item]
+    status, colour = (_("Cần bổ sung"), "blue") if owed else (_("Đã có"), "")
+    return Task(title=title, status=status, colour=colour, hint="", href=reverse(page, args=[dossier_id]))

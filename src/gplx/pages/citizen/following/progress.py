@@ -1,0 +1,92 @@
+"""Where the dossier stands, step by step, and who holds it up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from gplx.casework.checks import WAITING, checks_of
+from gplx.dossiers.actor import CITIZEN as APPLICANT
+from gplx.dossiers.models import CLOSED, DRAFT, REFUSED, SUBMITTED, WITH_APPLICANT, WITHDRAWN, Dossier
+from gplx.dossiers.questions import history
+from gplx.dossiers.states import acts_open, facts_of
+from gplx.licences.questions import electronic_licence
+from gplx.offices.entry import CITIZEN, entry
+from gplx.pages.citizen import words
+from gplx.pages.citizen.visitor import own_dossier
+from gplx.pages.kit.jinja import moment
+from gplx.pages.kit.page import render
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A step of the way: done, now or later."""
+
+    title: str | Promise
+    state: str
+    when: str
+    text: str | Promise
+
+
+@entry(CITIZEN)
+@require_safe
+def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The page."""
+    dossier = own_dossier(request, dossier_id)
+    if dossier.state == DRAFT:
+        return redirect("tasks", dossier.id)
+    status, colour = words.status(dossier)
+    return render(
+        request,
+        "citizen/following/progress.html",
+        dossier=dossier,
+        status=status,
+        colour=colour,
+        steps=steps(dossier),
+        holds_up=who_holds_it_up(dossier),
+        refusal=history(dossier).filter(act="refuse").last() if dossier.state == REFUSED else None,
+        licence=electronic_licence(dossier.code or ""),
+        may_withdraw="withdraw" in acts_open(state=dossier.state, facts=facts_of(dossier), roles=[APPLICANT]),
+        next_page=words.next_page(dossier),
+        to_pay=words.waits_for_fee(dossier),
+    )
+
+
+def who_holds_it_up(dossier: Dossier) -> list[str | Promise]:
+    """Who must act next: the agencies that have yet to answer, else the applicant or the department; nobody at the end."""
+    if dossier.state == WITH_APPLICANT or words.waits_for_fee(dossier):
+        return [_("Ông/bà")]
+    if dossier.state in (CLOSED, REFUSED, WITHDRAWN):
+        return []
+    silent = []
+    if dossier.state == SUBMITTED and not dossier.paid_at:
+        silent = [check.source for check in checks_of(dossier) if check.verdict == WAITING]
+    return silent or [dossier.department.name]
+
+
+def steps(dossier: Dossier) -> list[Step]:
+    """The way of a dossier; the first step without its moment is the one that is being done."""
+    way: list[tuple[str | Promise, datetime | None, str | Promise]] = [
+        (_("Nộp hồ sơ"), dossier.submitted_at, ""),
+        (_("Kiểm tra và lệ phí"), dossier.paid_at, _("Lệ phí chỉ được yêu cầu khi mọi kiểm tra đã đạt.")),
+        (_("Sở tiếp nhận"), dossier.accepted_at, ""),
+        (_("Thẩm định và phê duyệt"), dossier.approved_at, ""),
+        (_("In thẻ"), dossier.printed_at, ""),
+        (_("Trả kết quả"), dossier.delivered_at, ""),
+    ]
+    now_at = next((place for place, (_title, at, _text) in enumerate(way) if at is None), len(way))
+    if dossier.state in (REFUSED, WITHDRAWN):
+        way, now_at = way[:now_at], now_at
+        way.append((words.STATES[dossier.state][0], dossier.ended_at, ""))
+        now_at = len(way)
+    return [_step(place, now_at, *row) for place, row in enumerate(way)]
+
+
+def _step(place: int, now_at: int, title: str | Promise, at: datetime | None, text: str | Promise) -> Step:
+    state = "done" if place < now_at else "now" if place == now_at else "later"
+    return Step(title=title, state=state, when=moment(at) if at else "", text=text if state == "now" else "")

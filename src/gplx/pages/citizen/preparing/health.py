@@ -1,0 +1,68 @@
+"""The health certificate: found, brought as a certified copy or on paper, or issued by a clinic."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from gplx.casework.checks import checks_of
+from gplx.documents.changes import LARGEST, keep
+from gplx.documents.checks import UnableToKeepFile
+from gplx.documents.models import HEALTH_COPY, HEALTH_PAPER
+from gplx.dossiers.models import Dossier
+from gplx.dossiers.transition import Details
+from gplx.ground.clock import now
+from gplx.health.changes import bring_paper
+from gplx.health.questions import evidence_of
+from gplx.offices.entry import CITIZEN, entry
+from gplx.pages.citizen import words
+from gplx.pages.citizen.preparing.step import open_step, save
+from gplx.pages.kit.fields import choice, upload
+from gplx.pages.kit.page import render
+
+WAYS = {
+    HEALTH_COPY: _("Bản sao chứng thực điện tử (tệp PDF có chữ ký số)"),
+    HEALTH_PAPER: _("Ảnh chụp hoặc bản quét giấy khám sức khỏe"),
+}
+
+
+class Paper(forms.Form):
+    """Which paper, and its file."""
+
+    way = choice(label=_("Ông/bà có giấy khám dạng nào?"), choices=WAYS)
+    file = upload(label=_("Tệp giấy khám sức khỏe"))
+
+
+@entry(CITIZEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def health(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """What was found; where nothing was, the other ways."""
+    dossier, elsewhere = open_step(request, dossier_id, "health")
+    if elsewhere:
+        return elsewhere
+    form = Paper(request.POST, request.FILES) if request.method == "POST" else Paper()
+    if form.is_valid():
+        data = form.cleaned_data["file"].read()
+        try:
+            return save(request, dossier, "health", lambda locked: _bring(locked, form.cleaned_data["way"], data))
+        except UnableToKeepFile as refusal:
+            form.add_error("file", str(refusal))
+    check = next(check for check in checks_of(dossier) if check.name == "health")
+    return render(
+        request,
+        "citizen/preparing/health.html",
+        dossier=dossier,
+        form=form,
+        check=check,
+        evidence=evidence_of(dossier),
+        largest=LARGEST,
+        on=words.next_page(dossier),
+    )
+
+
+def _bring(dossier: Dossier, kind: str, data: bytes) -> Details:
+    document = keep(dossier=dossier, kind=kind, data=data, at=now())
+    bring_paper(dossier=dossier, document=document.id, at=now())
+    return {"item": "health", "document": str(document.id), "kind": kind}

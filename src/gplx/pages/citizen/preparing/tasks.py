@@ -1,0 +1,78 @@
+"""The task list of a draft: what is there, what is missing, who is still silent."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from gplx.casework.checks import BAD, HELD, MISSING, OFFICER, OK, WAITING, Check, checks_of, stops_filing
+from gplx.dossiers.models import DRAFT, Dossier
+from gplx.offices.entry import CITIZEN, entry
+from gplx.pages.citizen import waiting, words
+from gplx.pages.citizen.visitor import own_dossier
+from gplx.pages.kit.page import render
+
+TITLES = {
+    "licence": _("Giấy phép lái xe của ông/bà"),
+    "eligibility": _("Điều kiện đổi"),
+    "health": _("Giấy khám sức khỏe"),
+    "police": _("Vi phạm giao thông (cảnh sát giao thông)"),
+    "inspectorate": _("Vi phạm giao thông (thanh tra giao thông)"),
+    "photo": _("Ảnh chân dung"),
+    "delivery": _("Cách nhận kết quả"),
+}
+VERDICTS = {
+    OK: (_("Xong"), ""),
+    WAITING: (_("Đang chờ trả lời"), "grey"),
+    OFFICER: (_("Cán bộ sẽ xem"), "yellow"),
+    HELD: (_("Đang vướng"), "orange"),
+    MISSING: (_("Cần làm"), "blue"),
+    BAD: (_("Chưa đạt"), "red"),
+}
+PAGES = {"health": "health", "photo": "photo", "delivery": "delivery", "licence": "proof"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A line of the list."""
+
+    title: str | Promise
+    status: str | Promise
+    colour: str
+    hint: str
+    href: str
+
+
+@entry(CITIZEN)
+@require_safe
+def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The list, and the way on when nothing is missing."""
+    dossier = own_dossier(request, dossier_id)
+    if dossier.state != DRAFT:
+        return redirect(words.next_page(dossier))
+    checks, lines = checks_of(dossier), waiting.awaited(waiting.latest(f"dossier:{dossier.id}"))
+    return render(
+        request,
+        "citizen/preparing/tasks.html",
+        refresh_after=waiting.refresh_after(lines),
+        dossier=dossier,
+        tasks=[task(dossier, check) for check in checks],
+        lines=lines,
+        searching=any(line.soon for line in lines),
+        lacking=stops_filing(checks),
+    )
+
+
+def task(dossier: Dossier, check: Check) -> Task:
+    """A check as a line: it has a link where its owner can do something about it."""
+    status, colour = VERDICTS[check.verdict]
+    page = PAGES.get(check.name, "")
+    if check.name == "licence" and check.verdict not in (MISSING, OFFICER):
+        page = ""
+    href = reverse(page, args=[dossier.id]) if page else ""
+    return Task(title=TITLES[check.name], status=status, colour=colour, hint=check.says, href=href)
