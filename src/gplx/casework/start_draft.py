@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from gplx.applicants.models import Applicant
+from gplx.casework.ask_photo import ask_photo
 from gplx.casework.ask_registers import ask_registers
 from gplx.dossiers.models import CLOSED, POST, REFUSED, WITHDRAWN, Dossier
 from gplx.ground.clock import now
@@ -45,6 +46,7 @@ def start_draft(*, applicant: Applicant, licence: Licence, language: str = "vi")
         created_at=now(),
     )
     ask_registers(dossier)
+    ask_photo(dossier)
     return dossier
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from gplx.casework.ask_photo import learn_photo
 from gplx.casework.follow_parcel import follow_parcel
 from gplx.casework.learn_health import learn_health
 from gplx.casework.learn_licences import learn_licences
@@ -39,6 +40,11 @@ def _whom(exchange: Exchange) -> str:
 def _licences(exchange: Exchange, answer: Any) -> None:
     if answer is not None:
         learn_licences(applicant_id=_whom(exchange), found=answer, asked=tuple(exchange.ask["numbers"]))
+
+
+def _photo(exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        learn_photo(dossier_id=_whom(exchange), jpeg=answer.jpeg)
 
 
 def _health(exchange: Exchange, answer: Any) -> None:
@@ -89,6 +95,7 @@ def _message(exchange: Exchange, answer: Any) -> None:
 
 LEARNERS: dict[tuple[str, str], Learner] = {
     ("licences", "find"): _licences,
+    ("licences", "photo"): _photo,
     ("licences", "issue"): _written_back,
     ("health", "find"): _health,
     ("police", "find"): _violations,

@@ -18,6 +18,6 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "public/home.html",
         fee=fees.fee(on=today(), channel="online"),
-        days=deadlines.processing_days(on=today()),
+        days=deadlines.processing_days(on=today()).value,
         departments=departments_online(),
     )

@@ -123,5 +123,5 @@ def precheck_answer(request: HttpRequest) -> HttpResponse:
         answer=ANSWERS[assessment.outcome],
         next_step=NEXT[assessment.outcome],
         is_paper=form.cleaned_data["held"] == "paper",
-        days=deadlines.processing_days(on=today()),
+        days=deadlines.processing_days(on=today()).value,
     )

@@ -18,10 +18,11 @@ from gplx.ground.clock import now
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.step import open_step, save
-from gplx.pages.citizen.visitor import seen, visitor
+from gplx.pages.citizen.visitor import visitor
 from gplx.pages.kit.fields import upload
 from gplx.pages.kit.fields import words as text
 from gplx.pages.kit.page import render
+from gplx.rules.identity import UnableToReadQR
 
 
 class ChipCode(forms.Form):
@@ -80,10 +81,9 @@ def proof(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _is_proven(request: HttpRequest, form: ChipCode) -> bool:
-    request_id, _version = seen(request)
     try:
-        prove_number(applicant=visitor(request), code=form.cleaned_data["code"], occasion=request_id)
-    except UnableToProve as refusal:
+        prove_number(applicant=visitor(request), qr_text=form.cleaned_data["code"])
+    except (UnableToProve, UnableToReadQR) as refusal:
         form.add_error("code", str(refusal))
         return False
     return True
@@ -91,4 +91,4 @@ def _is_proven(request: HttpRequest, form: ChipCode) -> bool:
 
 def _keep(dossier: Dossier, data: bytes) -> Details:
     document = keep(dossier=dossier, kind=NUMBER_PAPER, data=data, at=now())
-    return {"item": "identity", "document": str(document.id)}
+    return {"document": str(document.id)}

@@ -1,5 +1,6 @@
 """Sign in through the national portal, once, and come back to where one was."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from gplx.offices.entry import PUBLIC, entry
 from gplx.pages.kit.jinja import request_id
 from gplx.pages.kit.page import render
 from gplx.pages.public.language import inside
-from gplx.registers.signin import door
+from gplx.pages.citizen.arrival.portal import portal
 from gplx.registers.signin.port import CitizenClaims, Transaction, UnableToSignIn
 
 LEAVING, VISITOR = "sign_in", "citizen"
@@ -47,19 +48,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @entry(PUBLIC, writes_on_get=True)
 @require_GET
 def signed_in(request: HttpRequest) -> HttpResponse:
-    """Back from the portal: who is it? Then the licence register is asked at once, so that it has answered when it is needed."""
+    """Back from the portal: who is it? The licence register is asked at once, so that it answers before it is needed."""
     kept = request.session.pop(LEAVING, None)
     if kept is None:
         return _page(request, "/cua-toi", "stale")
     transaction = msgspec.convert(kept, Transaction)
     try:
-        claims = door().finish(transaction=transaction, answer=request.GET.dict())
+        claims = portal().finish(transaction=transaction, answer=request.GET.dict())
     except UnableToSignIn as refusal:
         return _page(request, transaction.next, refusal.reason)
     if claims.born is None or claims.sex is None:
         return _page(request, transaction.next, "incomplete")
     request.session.cycle_key()
-    applicant = _welcome(claims)
+    applicant = _welcome(claims, claims.born, claims.sex)
     request.session[VISITOR] = str(applicant.id)
     ask_licences(applicant=applicant, occasion=request_id())
     return redirect(transaction.next)
@@ -75,7 +76,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _leave(request: HttpRequest, then: str) -> HttpResponse:
     try:
-        address, transaction = door().begin(redirect_uri=f"{settings.BASE_URL}/dang-nhap/xong", next=then)
+        address, transaction = portal().begin(redirect_uri=f"{settings.BASE_URL}/dang-nhap/xong", next=then)
     except UnableToSignIn as refusal:
         return _page(request, then, refusal.reason)
     request.session[LEAVING] = msgspec.to_builtins(transaction)
@@ -88,13 +89,13 @@ def _page(request: HttpRequest, then: str, reason: str = "") -> HttpResponse:
     return render(request, "citizen/arrival/sign_in.html", status=status, **values)
 
 
-def _welcome(claims: CitizenClaims) -> Applicant:
+def _welcome(claims: CitizenClaims, born: date, sex: str) -> Applicant:
     contact = {"email": claims.email or "", "phone": claims.phone or "", "address": claims.address or ""}
     return welcome(
         tech_id=claims.tech_id,
         name=claims.name,
-        born=claims.born,
-        sex=claims.sex,
+        born=born,
+        sex=sex,
         numbers=tuple(filter(None, (claims.number12, claims.number9, claims.passport))),
         contact=contact,
         assurance=(claims.level or "")[:8],

@@ -1,4 +1,4 @@
-"""A licence typed by its holder, because the register is silent or does not find it: filing goes on, the check stays open."""
+"""A licence typed by its holder, because the register is silent: filing goes on, the check stays open."""
 
 from typing import Any
 

@@ -38,7 +38,7 @@ def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @entry(CITIZEN)
 @require_safe
 def returned(request: HttpRequest) -> HttpResponse:
-    """Back from the platform. Its word comes by another way and is awaited here; what the address says is not believed."""
+    """Back from the platform. Its word comes by another way and is awaited; what the address says is not believed."""
     reference = request.GET.get("MaThamChieu", "")
     payment = Payment.objects.filter(reference=reference, dossier__applicant=visitor(request)).first()
     if payment is None:

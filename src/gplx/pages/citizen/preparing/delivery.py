@@ -69,4 +69,4 @@ def delivery(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def _choose(dossier: Dossier, said: dict[str, Any]) -> Details:
     for name, value in said.items():
         setattr(dossier, name, composed(value))
-    return {"item": "delivery", "way": dossier.delivery}
+    return {"way": dossier.delivery}

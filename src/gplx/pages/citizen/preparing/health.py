@@ -65,4 +65,4 @@ def health(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def _bring(dossier: Dossier, kind: str, data: bytes) -> Details:
     document = keep(dossier=dossier, kind=kind, data=data, at=now())
     bring_paper(dossier=dossier, document=document.id, at=now())
-    return {"item": "health", "document": str(document.id), "kind": kind}
+    return {"document": str(document.id), "kind": kind}

@@ -67,4 +67,4 @@ def photo_file(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def _keep(dossier: Dossier, data: bytes) -> Details:
     document = keep(dossier=dossier, kind=PHOTO, data=data, at=now())
-    return {"item": "photo", "document": str(document.id)}
+    return {"document": str(document.id)}

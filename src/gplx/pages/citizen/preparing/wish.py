@@ -48,4 +48,4 @@ def wish(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def _choose(dossier: Dossier, said: dict[str, Any]) -> Details:
     dossier.reason, dossier.department_id = said["reason"], said["department"]
-    return {"item": "wish", "reason": dossier.reason, "department": dossier.department_id}
+    return {"reason": dossier.reason, "department": dossier.department_id}
