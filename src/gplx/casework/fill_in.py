@@ -22,6 +22,4 @@ def fill_in(
             raise NotPossibleNow
         return {"item": item, **(change(dossier) or {})}
 
-    return perform(
-        act="fill_in", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=fill
-    )
+    return perform(act="fill_in", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=fill)

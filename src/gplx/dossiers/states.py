@@ -1,9 +1,9 @@
 """The main table: which act is possible when, for whom, by what text, with what effect.
 
 The officer's buttons, the rights, the portal's status and every "not possible now" come from these rows and nowhere else.
-Texts: ND61 = NĐ 61/2018/NĐ-CP, TT12 = TT 12/2017/TT-BGTVT, ND45 = NĐ 45/2020/NĐ-CP, TT01 = TT 01/2018/TT-VPCP, TT32 = TT 32/2017/TT-BTTTT.
-Portal codes: FORMATS of the national portal, 1 registered · 2 received · 3 not received · 4 processing · 5 to supplement · 6 to pay · 7 withdrawn · 8 stopped ·
-9 processed · 10 result returned.
+Texts: ND61 = NĐ 61/2018/NĐ-CP, TT12 = TT 12/2017/TT-BGTVT, ND45 = NĐ 45/2020/NĐ-CP, TT01 = TT 01/2018/TT-VPCP,
+TT32 = TT 32/2017/TT-BTTTT. Portal codes: FORMATS of the national portal, 1 registered · 2 received · 3 not received ·
+4 processing · 5 to supplement · 6 to pay · 7 withdrawn · 8 stopped · 9 processed · 10 result returned.
 """
 
 from collections.abc import Iterable

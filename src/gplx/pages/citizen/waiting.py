@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gplx.pages.kit.fields import Text
 from gplx.registers.models import Exchange
 
 AGENCIES = {
@@ -23,8 +23,8 @@ SOON = 2
 class Awaited:
     """One agency: who it is, what is the matter, whether it has answered; ``soon`` while its first try is under way."""
 
-    who: str | Promise
-    text: str | Promise
+    who: Text
+    text: Text
     done: bool
     soon: bool
 
@@ -47,7 +47,7 @@ def refresh_after(lines: Iterable[Awaited]) -> int | None:
 
 
 def _line(exchange: Exchange) -> Awaited:
-    text: str | Promise = _("đã trả lời")
+    text: Text = _("đã trả lời")
     if exchange.is_open:
         text = _("đang tra cứu") if exchange.attempts <= 1 else _("chưa trả lời, hệ thống tự hỏi lại")
     elif exchange.answer is None:

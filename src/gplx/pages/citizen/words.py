@@ -1,7 +1,6 @@
 """The words for where a dossier stands, and the page that is next."""
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gplx.dossiers.models import (
@@ -15,6 +14,7 @@ from gplx.dossiers.models import (
     WITHDRAWN,
     Dossier,
 )
+from gplx.pages.kit.fields import Text
 
 STATES = {
     DRAFT: (_("Chưa nộp"), "grey"),
@@ -42,15 +42,13 @@ def waits_for_fee(dossier: Dossier) -> bool:
     return bool(dossier.state == SUBMITTED and dossier.payment_asked_at and not dossier.paid_at)
 
 
-def status(dossier: Dossier) -> tuple[str | Promise, str]:
+def status(dossier: Dossier) -> tuple[Text, str]:
     """The word for where the dossier stands, and the colour that helps it."""
     return TO_PAY if waits_for_fee(dossier) else STATES[dossier.state]
 
 
 def next_page(dossier: Dossier) -> str:
     """The page on which its owner goes on."""
-    if waits_for_fee(dossier):
-        name = "fee"
-    else:
-        name = {DRAFT: "tasks", WITH_APPLICANT: "correct"}.get(dossier.state, "progress")
+    by_state = {DRAFT: "tasks", WITH_APPLICANT: "correct"}
+    name = "fee" if waits_for_fee(dossier) else by_state.get(dossier.state, "progress")
     return reverse(name, args=[dossier.id])

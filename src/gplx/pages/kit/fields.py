@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
-Choices = Mapping[str, Text]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# A text of the page: as it is, or translated when it is shown.
+Text: TypeAlias = "str | _StrPromise"
+Choices: TypeAlias = Mapping[str, Text]
 
 
-def _required(label: Text) -> Promise:
+def _required(label: Text) -> Text:
     return format_lazy(_("Vui lòng điền: {label}."), label=label)
 
 

@@ -64,6 +64,8 @@ class Questions(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What each field cannot see alone: the days must follow one another."""
         said = super().clean() or {}
+        if said.get("issued") and said["issued"] > today():
+            self.add_error("issued", _("Ngày cấp không thể sau hôm nay."))
         if not self.errors:
             try:
                 said["case"] = case_of(said)

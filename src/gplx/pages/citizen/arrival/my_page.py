@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,11 +12,13 @@ from gplx.casework.ask_registers import ask_licences
 from gplx.casework.start_draft import start_draft
 from gplx.dossiers.models import CLOSED, REFUSED, WITHDRAWN, Dossier
 from gplx.dossiers.questions import of_applicant
+from gplx.licences.models import Licence
 from gplx.licences.questions import licences_of
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import waiting, words
 from gplx.pages.citizen.arrival.typed_licence import TypedLicence
 from gplx.pages.citizen.visitor import visitor
+from gplx.pages.kit.fields import Text
 from gplx.pages.kit.page import render
 
 ENDED = (CLOSED, REFUSED, WITHDRAWN)
@@ -27,7 +29,7 @@ class Row:
     """A dossier in the list."""
 
     dossier: Dossier
-    status: str | Promise
+    status: Text
     colour: str
     href: str
 
@@ -64,9 +66,10 @@ def show(request: HttpRequest, form: TypedLicence) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """The draft for a licence: the one that there is, or a new one."""
     applicant = visitor(request)
-    licence = licences_of(applicant.id).filter(id=request.POST.get("licence")).first()
-    if licence is None:
-        raise Http404
+    try:
+        licence = licences_of(applicant.id).get(id=request.POST.get("licence", ""))
+    except (Licence.DoesNotExist, ValidationError) as unknown:
+        raise Http404 from unknown
     dossier = start_draft(applicant=applicant, licence=licence, language=get_language() or "vi")
     return redirect(words.next_page(dossier))
 

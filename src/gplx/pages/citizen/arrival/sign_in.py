@@ -15,10 +15,10 @@ from gplx.applicants.models import Applicant
 from gplx.casework.ask_registers import ask_licences
 from gplx.ground.clock import now
 from gplx.offices.entry import PUBLIC, entry
+from gplx.pages.citizen.arrival.portal import portal
 from gplx.pages.kit.jinja import request_id
 from gplx.pages.kit.page import render
 from gplx.pages.public.language import inside
-from gplx.pages.citizen.arrival.portal import portal
 from gplx.registers.signin.port import CitizenClaims, Transaction, UnableToSignIn
 
 LEAVING, VISITOR = "sign_in", "citizen"

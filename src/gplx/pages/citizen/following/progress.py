@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.visitor import own_dossier
+from gplx.pages.kit.fields import Text
 from gplx.pages.kit.jinja import moment
 from gplx.pages.kit.page import render
 
@@ -27,10 +27,10 @@ from gplx.pages.kit.page import render
 class Step:
     """A step of the way: done, now or later."""
 
-    title: str | Promise
+    title: Text
     state: str
     when: str
-    text: str | Promise
+    text: Text
 
 
 @entry(CITIZEN)
@@ -40,12 +40,12 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = own_dossier(request, dossier_id)
     if dossier.state == DRAFT:
         return redirect("tasks", dossier.id)
-    status, colour = words.status(dossier)
+    stands, colour = words.status(dossier)
     return render(
         request,
         "citizen/following/progress.html",
         dossier=dossier,
-        status=status,
+        stands=stands,
         colour=colour,
         steps=steps(dossier),
         holds_up=who_holds_it_up(dossier),
@@ -57,13 +57,13 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     )
 
 
-def who_holds_it_up(dossier: Dossier) -> list[str | Promise]:
+def who_holds_it_up(dossier: Dossier) -> list[Text]:
     """Who must act next: the agencies that have yet to answer, else the applicant or the department; nobody at the end."""
     if dossier.state == WITH_APPLICANT or words.waits_for_fee(dossier):
         return [_("Ông/bà")]
     if dossier.state in (CLOSED, REFUSED, WITHDRAWN):
         return []
-    silent = []
+    silent: list[Text] = []
     if dossier.state == SUBMITTED and not dossier.paid_at:
         silent = [check.source for check in checks_of(dossier) if check.verdict == WAITING]
     return silent or [dossier.department.name]
@@ -71,7 +71,7 @@ def who_holds_it_up(dossier: Dossier) -> list[str | Promise]:
 
 def steps(dossier: Dossier) -> list[Step]:
     """The way of a dossier; the first step without its moment is the one that is being done."""
-    way: list[tuple[str | Promise, datetime | None, str | Promise]] = [
+    way: list[tuple[Text, datetime | None, Text]] = [
         (_("Nộp hồ sơ"), dossier.submitted_at, ""),
         (_("Kiểm tra và lệ phí"), dossier.paid_at, _("Lệ phí chỉ được yêu cầu khi mọi kiểm tra đã đạt.")),
         (_("Sở tiếp nhận"), dossier.accepted_at, ""),
@@ -87,6 +87,6 @@ def steps(dossier: Dossier) -> list[Step]:
     return [_step(place, now_at, *row) for place, row in enumerate(way)]
 
 
-def _step(place: int, now_at: int, title: str | Promise, at: datetime | None, text: str | Promise) -> Step:
+def _step(place: int, now_at: int, title: Text, at: datetime | None, text: Text) -> Step:
     state = "done" if place < now_at else "now" if place == now_at else "later"
     return Step(title=title, state=state, when=moment(at) if at else "", text=text if state == "now" else "")

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from gplx.dossiers.models import DRAFT, Dossier
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import waiting, words
 from gplx.pages.citizen.visitor import own_dossier
+from gplx.pages.kit.fields import Text
 from gplx.pages.kit.page import render
 
 TITLES = {
@@ -41,8 +41,8 @@ PAGES = {"health": "health", "photo": "photo", "delivery": "delivery", "licence"
 class Task:
     """A line of the list."""
 
-    title: str | Promise
-    status: str | Promise
+    title: Text
+    status: Text
     colour: str
     hint: str
     href: str

@@ -1,12 +1,11 @@
 """When a page cannot be given: one clear sentence that says what to do next."""
 
-import structlog
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from gplx.pages.kit.page import render
-
-log = structlog.get_logger()
 
 SENTENCES = {
     "bad": (
@@ -34,32 +33,18 @@ SENTENCES = {
 }
 
 
-def _error(request: HttpRequest, kind: str, status: int) -> HttpResponse:
-    title, sentence = SENTENCES[kind]
-    return render(request, "public/trouble/error.html", status=status, title=title, sentence=sentence)
+def _answers(kind: str, status: int) -> Callable[..., HttpResponse]:
+    """A handler as Django calls it; what went wrong in detail is for the log, not for the page."""
+
+    def answer(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        title, sentence = SENTENCES[kind]
+        return render(request, "public/trouble/error.html", status=status, title=title, sentence=sentence)
+
+    return answer
 
 
-def bad(request: HttpRequest, _exception: Exception) -> HttpResponse:
-    """400."""
-    return _error(request, "bad", 400)
-
-
-def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
-    """403: this account may not."""
-    return _error(request, "forbidden", 403)
-
-
-def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form's token did not fit (``CSRF_FAILURE_VIEW``)."""
-    log.info("csrf", reason=reason)
-    return _error(request, "expired", 403)
-
-
-def missing(request: HttpRequest, _exception: Exception) -> HttpResponse:
-    """404."""
-    return _error(request, "missing", 404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _error(request, "broken", 500)
+bad = _answers("bad", 400)
+forbidden = _answers("forbidden", 403)
+expired = _answers("expired", 403)
+missing = _answers("missing", 404)
+broken = _answers("broken", 500)
