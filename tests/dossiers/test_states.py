@@ -33,7 +33,7 @@ def test_each_row_is_complete(row) -> None:
     assert row.after in STATES
     assert row.roles
     assert set(row.roles) <= set(ALL_ROLES)
-    assert row.law.startswith(("ND61 Điều", "ND45 Điều", "TT12 Điều", "TT01 Điều"))
+    assert row.law.startswith(("ND61 Điều", "ND45 Điều", "TT12 Điều", "TT01 Điều", "TT32 Điều"))
     assert row.portal is None or 1 <= row.portal <= 10
     assert not set(row.needs) & set(row.unless)
 
@@ -75,7 +75,7 @@ def test_the_portal_codes_are_those_of_the_acts() -> None:
 @pytest.mark.parametrize(
     ("state", "true", "roles", "acts"),
     [
-        (DRAFT, NONE, ["citizen"], ("submit",)),
+        (DRAFT, NONE, ["citizen"], ("fill_in", "submit")),
         (DRAFT, NONE, [EXAMINER, LEADER, PRINTER], ()),
         (SUBMITTED, NONE, [CLERK], ("ask_payment", "refuse", "ask_correction", "record_answer", "transfer")),
         (SUBMITTED, facts("payment_asked"), [CLERK], ("pay", "refuse", "ask_correction", "record_answer")),
@@ -87,7 +87,7 @@ def test_the_portal_codes_are_those_of_the_acts() -> None:
         (EXAMINING, facts("proposed"), [LEADER], ("refuse", "send_back", "approve", "postpone")),
         (EXAMINING, facts("proposed", "own_proposal"), [LEADER], ("refuse", "send_back", "postpone")),
         (EXAMINING, facts("proposed", "postponed"), [EXAMINER], ()),
-        (WITH_APPLICANT, facts("correction_open"), ["citizen"], ("correct", "withdraw")),
+        (WITH_APPLICANT, facts("correction_open"), ["citizen"], ("fill_in", "correct", "withdraw")),
         (WITH_APPLICANT, facts("correction_open"), [CLERK, EXAMINER, LEADER, PRINTER], ()),
         ("approved", NONE, [PRINTER], ("print_card",)),
         ("approved", facts("printed"), [PRINTER], ("hand_over",)),
