@@ -7,7 +7,6 @@ from collections.abc import Callable
 from gplx.conf.checkout.places import UnableToStart
 from gplx.conf.checkout.progress import say
 
-
 PATIENCE = 5.0  # seconds: the programs of a launcher that was killed may still be ending
 
 
