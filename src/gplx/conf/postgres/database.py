@@ -23,8 +23,6 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gplx_app') THEN CREATE ROLE gplx_app LOGIN; END IF;
 END $$;
 GRANT gplx_app TO gplx_owner;
-ALTER DEFAULT PRIVILEGES FOR ROLE gplx_owner GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO gplx_app;
-ALTER DEFAULT PRIVILEGES FOR ROLE gplx_owner GRANT USAGE, SELECT ON SEQUENCES TO gplx_app;
 """
 
 
@@ -76,13 +74,11 @@ def start(root: Path) -> Database:
 
 
 def _furnish(server: Cluster) -> None:
-    """Roles and database, once. The database comes last, so that its presence says that all is there."""
+    """Roles and database, once. What the application's role may do is written in the migrations."""
     with server.connect() as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             return
-    with server.connect(database="template1") as template:  # what stands here is in every new database, tests' too
-        template.execute(ROLES)
-    with server.connect() as connection:
+        connection.execute(ROLES)
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(OWNER)))
 
 
