@@ -96,7 +96,7 @@ def test_owner_owns_and_application_only_uses(running: Database) -> None:
 
 
 def test_the_owner_can_try_the_rights_of_the_application(running: Database) -> None:
-    assert ask(running.owner_url, "SELECT pg_has_role('gplx_app', 'SET')") is True
+    assert ask(running.owner_url, "SELECT pg_has_role('gplx_app', 'MEMBER')") is True
     assert ask(running.app_url, "SELECT pg_has_role('gplx_owner', 'MEMBER')") is False
 
 
