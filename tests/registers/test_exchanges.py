@@ -9,9 +9,10 @@ import pytest
 from django.db import connection, transaction
 
 from gplx.ground.clock import now
-from gplx.registers import exchanges
+from gplx.registers import directory
+from gplx.registers.directory import Operation, provide
 from gplx.registers.errors import AlreadyDone, Never, TooFast, TryLater
-from gplx.registers.exchanges import CLAIM, PAUSES, Operation, ask_again, carry_out, want
+from gplx.registers.exchanges import CLAIM, PAUSES, ask_again, carry_out, want
 from gplx.registers.models import ANSWERED, GIVEN_UP, REFUSED, SENT, WANTED, Exchange
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,9 +49,9 @@ class Register:
 @pytest.fixture
 def register() -> Iterator[Register]:
     made = Register()
-    exchanges.provide("echo", {"say": Operation(ask=Question, answer=Echo, perform=made.say)})
+    provide("echo", {"say": Operation(ask=Question, answer=Echo, perform=made.say)})
     yield made
-    exchanges._DIRECTORY.pop("echo")
+    directory._DIRECTORY.pop("echo")
 
 
 def wanted(word: str = "xin chào", *, key: str = "k1", lane: str = "") -> Exchange:

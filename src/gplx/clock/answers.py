@@ -15,7 +15,7 @@ from gplx.fees.changes import keep_page
 from gplx.ground.clock import now
 from gplx.letters.changes import record_sent
 from gplx.licences.changes import record_written_back
-from gplx.registers.exchanges import operation
+from gplx.registers.directory import operation
 from gplx.registers.models import ANSWERED, Exchange
 
 Learner = Callable[[Exchange, Any], None]

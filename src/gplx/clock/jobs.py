@@ -7,7 +7,8 @@ from typing import Any
 from gplx.clock.acted import acted
 from gplx.clock.answers import answered
 from gplx.clock.parcels import look_at_parcel
-from gplx.registers.exchanges import carry_out, registers
+from gplx.registers.directory import registers
+from gplx.registers.exchanges import carry_out
 
 AT_ONCE = 8
 

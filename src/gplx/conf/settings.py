@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gplx.conf.database import parse
 from gplx.conf.env import setting, switch
+from gplx.conf.outside import outside
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -96,6 +97,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
+OUTSIDE = outside(practice=PRACTICE, state_key=SECRET_KEY)
 POST_LOOK = float(
     setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way")
 )
@@ -130,4 +132,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It would name the address of every call.
+    "loggers": {"httpx": {"level": "WARNING"}},
 }

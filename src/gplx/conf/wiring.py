@@ -1,5 +1,105 @@
 """The only place that chooses an adapter for each outside system."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from gplx.conf.outside import Outside
+from gplx.registers import signin
+from gplx.registers.directory import Operation, provide
+from gplx.registers.email import port as email
+from gplx.registers.email.http import HttpMail
+from gplx.registers.failover import first_or_second
+from gplx.registers.health import port as health
+from gplx.registers.health.http import HttpHealthDatabase
+from gplx.registers.http_client import Address
+from gplx.registers.licences import port as licences
+from gplx.registers.licences.http import HttpLicenceRegister
+from gplx.registers.payments import port as payments
+from gplx.registers.payments.http import HttpPaymentPlatform
+from gplx.registers.post import port as post
+from gplx.registers.post.http import HttpPost
+from gplx.registers.signin.http import HttpSignIn
+from gplx.registers.sms import port as sms
+from gplx.registers.sms.http import HttpTextMessages
+from gplx.registers.sync import port as sync
+from gplx.registers.sync.http import HttpDossierSync
+from gplx.registers.violations_http import HttpViolationsRegister
+from gplx.registers.violations_record import FindViolations, FoundViolations
+
+Call = Callable[[Any], Any]
+
 
 def wire() -> None:
-    """Provide every register's operations to the machine of exchanges."""
+    """Provide every register's operations to the machine of exchanges, and the portal's sign-in to the pages."""
+    outside: Outside = settings.OUTSIDE
+    for register, operations in _operations(outside).items():
+        provide(register, operations)
+    signin.provide(HttpSignIn(outside.portal))
+
+
+def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
+    return {
+        "licences": _licences(HttpLicenceRegister(outside.plain["licences"])),
+        "health": {
+            "find": _operation(
+                health.FindCertificates, health.FoundCertificates, HttpHealthDatabase(outside.plain["health"]).find
+            )
+        },
+        "police": _violations("police", outside),
+        "inspectorate": _violations("inspectorate", outside),
+        "sync": {"report": _operation(sync.Report, sync.Reported, HttpDossierSync(outside.sync).report)},
+        "payments": _payments(HttpPaymentPlatform(outside.payments)),
+        "post": _post(HttpPost(outside.post)),
+        "sms": {"send": _operation(sms.SendText, sms.SentText, _with_stand_in(_text_messages, "sms", outside))},
+        "email": {"send": _operation(email.SendMail, email.SentMail, _with_stand_in(_mail, "email", outside))},
+    }
+
+
+def _operation(ask: type[Any], answer: type[Any], perform: Call) -> Operation[Any, Any]:
+    return Operation(ask=ask, answer=answer, perform=perform)
+
+
+def _licences(register: licences.LicenceRegister) -> dict[str, Operation[Any, Any]]:
+    return {
+        "find": _operation(licences.FindPersons, licences.FoundPersons, register.find),
+        "photo": _operation(licences.FetchPhoto, licences.Photo, register.photo),
+        "issue": _operation(licences.IssueLicence, licences.IssuedLicence, register.issue),
+    }
+
+
+def _violations(name: str, outside: Outside) -> dict[str, Operation[Any, Any]]:
+    register = HttpViolationsRegister(name, outside.plain[name])
+    return {"find": _operation(FindViolations, FoundViolations, register.find)}
+
+
+def _payments(platform: payments.PaymentPlatform) -> dict[str, Operation[Any, Any]]:
+    return {
+        "initiate": _operation(payments.InitiatePayment, payments.PaymentPage, platform.initiate),
+        "query": _operation(payments.QueryPayment, payments.PaymentState, platform.query),
+        "bill": _operation(payments.FetchBill, payments.Bill, platform.bill),
+    }
+
+
+def _post(office: post.Post) -> dict[str, Operation[Any, Any]]:
+    return {
+        "order": _operation(post.OrderParcel, post.OrderedParcel, office.order),
+        "track": _operation(post.TrackParcel, post.ParcelTrack, office.track),
+        "cancel": _operation(post.CancelParcel, post.CancelledParcel, office.cancel),
+    }
+
+
+def _text_messages(address: Address, provider: int) -> Call:
+    messages: sms.TextMessages = HttpTextMessages(address, provider=provider)
+    return messages.send
+
+
+def _mail(address: Address, provider: int) -> Call:
+    mail: email.Mail = HttpMail(address, provider=provider)
+    return mail.send
+
+
+def _with_stand_in(make: Callable[[Address, int], Call], name: str, outside: Outside) -> Call:
+    first, second = outside.plain[name], outside.plain[f"{name}2"]
+    return first_or_second(make(first, 1), make(second, 2)) if second.url else make(first, 1)

@@ -6,10 +6,7 @@ job ``answered``, so that whoever wanted it learns of it exactly once. Calls wit
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
 
 import msgspec
 import structlog
@@ -17,6 +14,7 @@ from django.db import connection, transaction
 
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
+from gplx.registers.directory import operation
 from gplx.registers.errors import AlreadyDone, Never, OutsideError, TooFast
 from gplx.registers.models import ANSWERED, GIVEN_UP, OPEN, REFUSED, SENT, WANTED, Exchange
 
@@ -25,36 +23,6 @@ CLAIM = timedelta(seconds=90)
 PAUSES = tuple(timedelta(seconds=s) for s in (1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400))
 
 log = structlog.get_logger()
-
-Ask = TypeVar("Ask", bound=msgspec.Struct)
-Answer = TypeVar("Answer", bound=msgspec.Struct)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Operation(Generic[Ask, Answer]):
-    """What can be asked of a register, and the call that asks it."""
-
-    ask: type[Ask]
-    answer: type[Answer]
-    perform: Callable[[Ask], Answer]
-
-
-_DIRECTORY: dict[str, Mapping[str, Operation[Any, Any]]] = {}
-
-
-def provide(register: str, operations: Mapping[str, Operation[Any, Any]]) -> None:
-    """Say which adapter answers for a register (done once, by ``conf.wiring``)."""
-    _DIRECTORY[register] = operations
-
-
-def registers() -> tuple[str, ...]:
-    """The names of all registers that exchanges go to; each has the queue ``register.<name>``."""
-    return tuple(sorted(_DIRECTORY))
-
-
-def operation(register: str, name: str) -> Operation[Any, Any]:
-    """The operation of a register by its name; ``KeyError`` where none is provided."""
-    return _DIRECTORY[register][name]
 
 
 def want(*, register: str, operation: str, ask: msgspec.Struct, about: str, key: str, lane: str = "") -> Exchange:

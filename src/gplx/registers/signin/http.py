@@ -55,14 +55,13 @@ class HttpSignIn:
         self._clock = clock
         self._http = HttpClient("portal", address)
         self._provider = Provider(self._http, issuer=address.url.rstrip("/"))
-        self._signer = TimestampSigner(key=address.state_key, salt="gplx.signin.state", fallback_keys=[])
 
     def begin(self, *, redirect_uri: str, next: str) -> tuple[str, Transaction]:
         """Where to send the visitor, and what to keep meanwhile."""
         with _outside_named():
             endpoint = self._provider.metadata().authorization_endpoint
         transaction = Transaction(
-            state=self._signer.sign(secrets.token_urlsafe(16)),
+            state=self._signer().sign(secrets.token_urlsafe(16)),
             nonce=secrets.token_urlsafe(32),
             verifier=secrets.token_urlsafe(64),
             redirect_uri=redirect_uri,
@@ -83,6 +82,9 @@ class HttpSignIn:
                 raise UnableToSignIn("untrusted", "token and userinfo speak of two people")
             return citizen(claims)
 
+    def _signer(self) -> TimestampSigner:
+        return TimestampSigner(key=self._at.state_key, salt="gplx.signin.state", fallback_keys=[])
+
     def _request(self, transaction: Transaction) -> dict[str, str]:
         return {
             "response_type": "code",
@@ -100,7 +102,7 @@ class HttpSignIn:
         if not hmac.compare_digest(state.encode(), transaction.state.encode()):
             raise UnableToSignIn("stale", "the state is not that of this visit")
         try:
-            self._signer.unsign(state, max_age=_LONGEST_VISIT)
+            self._signer().unsign(state, max_age=_LONGEST_VISIT)
         except BadSignature:
             raise UnableToSignIn("stale", "the state is not ours or too old") from None
 

@@ -1,0 +1,84 @@
+"""Where each outside system is and which account is ours there: ``GPLX_<NAME>_URL``, ``_TIMEOUT`` and so on, from the environment."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gplx.conf.env import setting
+from gplx.registers.http_client import Address
+from gplx.registers.payments.http import PaymentAddress
+from gplx.registers.post.http import PostAddress
+from gplx.registers.signin.http import SignInAddress
+from gplx.registers.sync.session import SyncAddress
+
+PLAIN = ("licences", "health", "police", "inspectorate", "sms", "sms2", "email", "email2")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """The addresses of all outside systems; ``plain`` are those that need nothing beyond an address, by name."""
+
+    plain: dict[str, Address]
+    portal: SignInAddress
+    sync: SyncAddress
+    payments: PaymentAddress
+    post: PostAddress
+
+
+def outside(*, practice: bool, state_key: str) -> Outside:
+    """Read all addresses. In the practice world the accounts are those of the sandbox; else there are none by default."""
+    return Outside(
+        plain={name: Address(**_place(name)) for name in PLAIN},
+        portal=SignInAddress(**_place("portal"), state_key=state_key, **_sign_in_account(practice)),
+        sync=SyncAddress(**_place("sync"), **_sync_account(practice)),
+        payments=PaymentAddress(**_place("payments"), **_payment_account(practice)),
+        post=PostAddress(**_place("post"), **_post_account(practice)),
+    )
+
+
+def _place(name: str) -> dict[str, Any]:
+    prefix = f"GPLX_{name.upper()}"
+    return {
+        "url": setting(f"{prefix}_URL", "", f"the address of {name}"),
+        "token": setting(f"{prefix}_TOKEN", "", f"bearer token of the gateway before {name}, if any", secret=True),
+        "timeout": float(setting(f"{prefix}_TIMEOUT", "10", f"seconds that one call to {name} may take in all")),
+        "connections": int(setting(f"{prefix}_LIMIT", "10", f"calls to {name} at once, for each process")),
+    }
+
+
+def _sign_in_account(practice: bool) -> dict[str, Any]:
+    return {
+        "client_id": setting("GPLX_PORTAL_CLIENT", "gplx" if practice else "", "our client at the portal's sign-in"),
+        "client_secret": setting("GPLX_PORTAL_SECRET", "gplx-practice" if practice else "", "its secret", secret=True),
+        "level": setting("GPLX_PORTAL_LEVEL", "LoA1", "level of assurance (acr_values) that is asked for"),
+    }
+
+
+def _sync_account(practice: bool) -> dict[str, Any]:
+    return {
+        "username": setting("GPLX_SYNC_USER", "gplx" if practice else "", "our account at the portal's gateway"),
+        "password": setting("GPLX_SYNC_PASSWORD", "gplx-practice" if practice else "", "its password", secret=True),
+        "agency_code": setting("GPLX_SYNC_AGENCY", "000.00.00.G04", "our agency's identifier (madonvi)"),
+        "member_code": setting("GPLX_SYNC_MEMBER", "VN:GOV:000.00.00.G04:gplx", "the provider's member code (dstcode)"),
+        "adapter": setting("GPLX_SYNC_ADAPTER", "", "XrdAdapter or VXPAdapter behind a security server, else empty"),
+        "provider_url": setting("GPLX_SYNC_PROVIDER", "", "the portal's own address, behind a security server"),
+        "generation": int(setting("GPLX_SYNC_GENERATION", "2", "2 sends the fields of 2022, 1 those of 2020 alone")),
+        "session_life": float(setting("GPLX_SYNC_SESSION", "600", "seconds that a session of the portal lives")),
+    }
+
+
+def _payment_account(practice: bool) -> dict[str, Any]:
+    return {
+        "partner": setting("GPLX_PAYMENTS_PARTNER", "GPLX" if practice else "", "our partner code (MaDoiTac)"),
+        "secret": setting(
+            "GPLX_PAYMENTS_SECRET", "practice-secret" if practice else "", "the secret of the hashes", secret=True
+        ),
+    }
+
+
+def _post_account(practice: bool) -> dict[str, Any]:
+    return {
+        "customer": setting("GPLX_POST_CUSTOMER", "GPLX" if practice else "", "our customer code at the post"),
+        "access_token": setting(
+            "GPLX_POST_ACCESS_TOKEN", "gplx-practice" if practice else "", "our access token there", secret=True
+        ),
+    }
