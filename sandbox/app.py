@@ -10,10 +10,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sandbox.clock import Clock
-from sandbox.control.desk import Desk
 from sandbox.control.faults import Faults
 from sandbox.control.gate import Gate
 from sandbox.control.received import Inbox
+from sandbox.desk import Desk
 from sandbox.health.database import HealthDatabase
 from sandbox.licences.register import LicenceRegister
 from sandbox.messages.providers import Providers
