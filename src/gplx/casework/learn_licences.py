@@ -27,7 +27,7 @@ def learn_licences(*, applicant_id: UUID | str, found: FoundPersons, asked: tupl
     """
     applicant = Applicant.objects.select_for_update().get(id=applicant_id)
     for person in found.persons:
-        match = match_to(applicant, person)
+        match = _match_to(applicant, person)
         if match.strength != "none":
             keep_record(holder=applicant.id, person=person, match=match, at=now())
         if match.strength == "strong":
@@ -39,7 +39,7 @@ def learn_licences(*, applicant_id: UUID | str, found: FoundPersons, asked: tupl
         settle(dossier)
 
 
-def match_to(applicant: Applicant, person: RegisteredPerson) -> Match:
+def _match_to(applicant: Applicant, person: RegisteredPerson) -> Match:
     """How strongly a record of the register is this person's: never one equality, always number, name and birth date."""
     return match_person(
         person_numbers=tuple(_known(known) for known in numbers_of(applicant)),
