@@ -65,6 +65,7 @@ def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         lines=lines,
         searching=any(line.soon for line in lines),
         lacking=stops_filing(checks),
+        is_barred=any(check.verdict == BAD for check in checks),
     )
 
 
