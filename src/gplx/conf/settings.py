@@ -120,7 +120,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # The form that signs in is led on to the portal, which browsers hold against the form's page.
+        "form-action": ["'self'", *({"/".join(OUTSIDE.portal.url.split("/")[:3])} - {""})],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from gplx.applicants.models import Applicant
@@ -22,11 +23,11 @@ def browser(client: Client, citizen: Applicant) -> Client:
     return builders.sign_in_citizen(client, citizen)
 
 
-def text(response) -> str:  # type: ignore[no-untyped-def]
+def text(response: HttpResponse) -> str:
     """The page with single spaces."""
     return re.sub(r"\s+", " ", response.content.decode())
 
 
-def hidden(response, name: str) -> str:  # type: ignore[no-untyped-def]
+def hidden(response: HttpResponse, name: str) -> str:
     """The value of the last hidden field of this name."""
     return re.findall(rf'name="{name}" value="([^"]*)"', response.content.decode())[-1]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
 from gplx.applicants.models import Applicant
@@ -16,7 +17,7 @@ from tests.pages.citizen.conftest import hidden, text
 pytestmark = pytest.mark.django_db
 
 
-def press(browser: Client, address: str, **fields: object):  # type: ignore[no-untyped-def]
+def press(browser: Client, address: str, **fields: object) -> HttpResponse:
     """Open a page and send its form."""
     page = browser.get(address)
     assert page.status_code == 200, page.headers.get("Location")
@@ -172,7 +173,7 @@ def test_correct_only_what_was_asked(browser: Client, citizen: Applicant) -> Non
     assert (dossier.state, dossier.correction_open) == ("submitted", False)
 
 
-def picture_file():  # type: ignore[no-untyped-def]
+def picture_file() -> SimpleUploadedFile:
     """A photo as a browser sends it."""
     return SimpleUploadedFile("anh.jpg", builders.picture(), "image/jpeg")
 

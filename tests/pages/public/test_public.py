@@ -1,6 +1,7 @@
 """The pages that anybody may open."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from tests import builders
@@ -18,7 +19,7 @@ ANSWERS = {
 }
 
 
-def text(response) -> str:  # type: ignore[no-untyped-def]
+def text(response: HttpResponse) -> str:
     return " ".join(response.content.decode().split())
 
 

@@ -15,10 +15,10 @@ from gplx.applicants.models import Applicant
 from gplx.casework.ask_registers import ask_licences
 from gplx.ground.clock import now
 from gplx.offices.entry import PUBLIC, entry
-from gplx.pages.citizen.arrival.portal import portal
 from gplx.pages.kit.jinja import request_id
 from gplx.pages.kit.page import render
 from gplx.pages.public.language import inside
+from gplx.registers import signin
 from gplx.registers.signin.port import CitizenClaims, Transaction, UnableToSignIn
 
 LEAVING, VISITOR = "sign_in", "citizen"
@@ -54,7 +54,7 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         return _page(request, "/cua-toi", "stale")
     transaction = msgspec.convert(kept, Transaction)
     try:
-        claims = portal().finish(transaction=transaction, answer=request.GET.dict())
+        claims = signin.sign_in().finish(transaction=transaction, answer=request.GET.dict())
     except UnableToSignIn as refusal:
         return _page(request, transaction.next, refusal.reason)
     if claims.born is None or claims.sex is None:
@@ -76,7 +76,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _leave(request: HttpRequest, then: str) -> HttpResponse:
     try:
-        address, transaction = portal().begin(redirect_uri=f"{settings.BASE_URL}/dang-nhap/xong", next=then)
+        address, transaction = signin.sign_in().begin(redirect_uri=f"{settings.BASE_URL}/dang-nhap/xong", next=then)
     except UnableToSignIn as refusal:
         return _page(request, then, refusal.reason)
     request.session[LEAVING] = msgspec.to_builtins(transaction)
