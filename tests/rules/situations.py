@@ -65,7 +65,9 @@ def read(name: str) -> list[Situation]:
     ]
 
 
-SITUATIONS = [situation for path in sorted(FOLDER.glob("*.toml")) if path.stem != "values" for situation in read(path.name)]
+SITUATIONS = [
+    situation for path in sorted(FOLDER.glob("*.toml")) if path.stem != "values" for situation in read(path.name)
+]
 USUAL = read("measures.toml")[0]
 
 

@@ -122,5 +122,7 @@ def test_a_wrong_field_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_silence_names_the_value_the_day_and_what_is_known() -> None:
-    with pytest.raises(UnableToApplyLaw, match=r"2018-06-20 .*deadlines.counter_cutoff.*2018-06-21 đến trước 2025-07-01"):
+    with pytest.raises(
+        UnableToApplyLaw, match=r"2018-06-20 .*deadlines.counter_cutoff.*2018-06-21 đến trước 2025-07-01"
+    ):
         LAW.value("deadlines.counter_cutoff", date(2018, 6, 20))

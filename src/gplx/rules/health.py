@@ -7,7 +7,7 @@ import msgspec
 
 from gplx.rules.assessment import Finding, HealthAnswer
 from gplx.rules.case import HealthPaper
-from gplx.rules.law import COVERED_FROM, LAW, Law, Reason
+from gplx.rules.law import LAW, Law, Reason
 from gplx.rules.terms import add_months
 
 Cover = Literal["same", "group", "stricter", "milder", "unknown"]
@@ -44,12 +44,11 @@ def check_certificate(
     if concluded > on:
         reason = law.reason("health_in_future", on, concluded=concluded)
         return HealthCheck(ok=False, valid_until=None, reasons=(reason,))
-    signed_under = max(concluded, COVERED_FROM)
-    until = add_months(day=concluded, months=law.value("health.months", signed_under))
+    until = add_months(day=concluded, months=law.value_then("health.months", concluded))
     facts = {"conclusion": conclusion, "classes": ", ".join(classes), "new_class": wanted_class, "valid_until": until}
     if on > until:
         return HealthCheck(ok=False, valid_until=until, reasons=(law.reason("health_too_old", on, **facts),))
-    cover = best_cover(classes=classes, wanted_class=wanted_class, concluded=signed_under, on=on, law=law)
+    cover = best_cover(classes=classes, wanted_class=wanted_class, concluded=concluded, on=on, law=law)
     ok, bars, codes = _verdict(law.value("health.conclusion", on).get(conclusion), cover)
     reasons = tuple(law.reason(code, on, **facts) for code in codes)
     return HealthCheck(ok=ok, valid_until=until, reasons=reasons, bars=bars)

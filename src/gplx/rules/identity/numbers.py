@@ -39,7 +39,8 @@ def tidy(text: str) -> str:
 def check_number(text: str, *, born: date | None = None, sex: Sex | None = None) -> NumberCheck:
     """Check the number of an identity paper: CCCD (12 digits), CMND (9 digits) or passport (letter and 7-8 digits).
 
-    What is known of the person is compared and only warned about. Legal source: NĐ 137/2015 Điều 13, then Luật Căn cước 26/2023; TT 04/1999.
+    What is known of the person is compared and only warned about.
+    Legal source: NĐ 137/2015 Điều 13, then Luật Căn cước 26/2023; TT 04/1999.
     """
     number = tidy(text)
     if re.fullmatch(r"[0-9]{12}", number):
