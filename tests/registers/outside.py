@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 from typing import Any
 
 
@@ -53,6 +53,7 @@ class Outside:
         self.answers: deque[Answer] = deque()
         self.asked: list[Asked] = []
         self.over = Event()
+        self.arrived = Semaphore(0)
 
     def will_answer(self, *answers: Any) -> None:
         self.answers.extend(each if isinstance(each, Answer) else Answer(each) for each in answers)
@@ -77,6 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
         world = self.server.world
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         world.asked.append(Asked(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, raw))
+        world.arrived.release()
         answer = world.answers.popleft() if world.answers else Answer(b"nothing more was to be asked", status=599)
         if answer.hang:
             world.over.wait(30)

@@ -1,0 +1,115 @@
+"""Payments in both directions, post and messages against the practice world."""
+
+from datetime import datetime
+
+import msgspec
+import pytest
+
+from gplx.ground.clock import HANOI
+from gplx.registers.email.http import HttpMail
+from gplx.registers.email.port import SendMail, SentMail
+from gplx.registers.errors import AlreadyDone, Never
+from gplx.registers.http_client import Address
+from gplx.registers.payments import callback
+from gplx.registers.payments.http import HttpPaymentPlatform, PaymentAddress
+from gplx.registers.payments.port import FetchBill, QueryPayment
+from gplx.registers.post.http import HttpPost, PostAddress
+from gplx.registers.post.port import CancelParcel, TrackParcel
+from gplx.registers.sms.http import HttpTextMessages
+from gplx.registers.sms.port import SendText, SentText
+from tests.registers.contract.conftest import World
+from tests.registers.outside import Outside
+from tests.registers.test_payments import INIT
+from tests.registers.test_post import ORDER
+
+pytestmark = pytest.mark.stack
+SECRET = "practice-secret"
+
+
+def platform(world: World, secret: str = SECRET) -> HttpPaymentPlatform:
+    return HttpPaymentPlatform(PaymentAddress(url=f"{world.url}/payments", partner="GPLX", secret=secret))
+
+
+def paying(world: World, reference: str, choice: str, back: Outside) -> callback.PlatformNotice:
+    """Open a payment, choose on its page, and read what the platform then tells us."""
+    world.put("/payments/_partner", {"callback": f"{back.url}/callback"})
+    at = datetime(2021, 9, 27, 10, 0, tzinfo=HANOI)
+    back.will_answer(
+        callback.reply(callback.ReplyCode.ACCEPTED, reference=reference, partner="GPLX", secret=SECRET, at=at)
+    )
+    page = platform(world).initiate(msgspec.structs.replace(INIT, reference=reference))
+    world.http.post(page.url, data={"choice": choice})
+    assert back.arrived.acquire(timeout=10)
+    return callback.parse(back.bodies()[0], partner="GPLX", secret=SECRET)
+
+
+def choices(world: World, reference: str) -> list[str]:
+    page = platform(world).initiate(msgspec.structs.replace(INIT, reference=reference))
+    return [part.split('"')[0] for part in world.http.get(page.url).text.split('name="choice" value="')[1:]]
+
+
+def test_a_payment_that_is_made(world: World, outside: Outside):
+    said = paying(world, "dvcpaid1", choices(world, "dvcpaid1")[0], outside)
+
+    state = platform(world).query(QueryPayment(reference="dvcpaid1"))
+    assert (said.reference, said.paid, said.amount, said.currency) == ("dvcpaid1", True, 135_000, "VND")
+    assert (state.state, state.amount, state.currency) == ("paid", 135_000, "VND")
+    assert (state.transaction, state.bank, state.at) == (said.transaction, said.bank, said.at)
+    assert platform(world).bill(FetchBill(reference="dvcpaid1")).pdf.startswith(b"%PDF-")
+
+
+def test_a_payment_that_nobody_has_made_yet_is_pending(world: World):
+    platform(world).initiate(msgspec.structs.replace(INIT, reference="dvcpending1"))
+
+    assert platform(world).query(QueryPayment(reference="dvcpending1")).state == "pending"
+
+
+def test_what_the_platform_refuses(world: World):
+    forged = platform(world, secret="another secret")
+
+    with pytest.raises(Never):
+        forged.initiate(msgspec.structs.replace(INIT, reference="dvcforged1"))
+    with pytest.raises(Exception, match="payments"):
+        platform(world).query(QueryPayment(reference="dvcunknown"))
+
+
+def test_a_parcel(world: World):
+    post = HttpPost(PostAddress(url=f"{world.url}/post", customer="GPLX", access_token="gplx-practice"))
+    order = msgspec.structs.replace(ORDER, order="contract-1", waybill="W-contract-1")
+
+    assert post.order(order).waybill_used is True
+    assert post.order(order).waybill_used is False
+    assert post.track(TrackParcel(order="contract-1")).delivered is False
+    world.put("/_sandbox/post/contract-1", {"statusCode": 4})
+    track = post.track(TrackParcel(order="contract-1"))
+    assert (track.delivered, track.events[-1].code, track.events[-1].at.year) == (True, "4", 2021)
+    with pytest.raises(Never):
+        post.cancel(CancelParcel(order="contract-1"))
+    with pytest.raises(Never):
+        post.track(TrackParcel(order="unknown"))
+
+    post.order(msgspec.structs.replace(order, order="contract-2", waybill="W-contract-2"))
+    assert post.cancel(CancelParcel(order="contract-2")).order == "contract-2"
+
+
+def test_a_stranger_gets_nothing_from_the_post(world: World):
+    stranger = HttpPost(PostAddress(url=f"{world.url}/post", customer="GPLX", access_token="guessed"))
+
+    with pytest.raises(Never):
+        stranger.order(ORDER)
+
+
+@pytest.mark.parametrize("provider", ["", "2"])
+def test_messages_go_out_once(world: World, provider: str):
+    text = SendText(id=f"text{provider}", to="0900000001", text="Hồ sơ đã được tiếp nhận")
+    mail = SendMail(id=f"mail{provider}", to="a@example.vn", subject="Hồ sơ", text="Đã được tiếp nhận")
+    texts = HttpTextMessages(Address(url=f"{world.url}/sms{provider}"))
+    mails = HttpMail(Address(url=f"{world.url}/email{provider}"))
+
+    assert texts.send(text) == SentText(provider=1)
+    assert mails.send(mail) == SentMail(provider=1)
+    for provider_of, message in ((texts, text), (mails, mail)):
+        with pytest.raises(AlreadyDone):
+            provider_of.send(message)
+    with pytest.raises(Never):
+        texts.send(msgspec.structs.replace(text, id="", to=""))
