@@ -128,7 +128,13 @@ def test_qr_in_words_with_what_looks_odd(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "says"), [("hold_seized", "tạm giữ"), ("fees.online", "115000"), ("TT12-2017", "Thông tư 12/2017")]
+    ("code", "says"),
+    [
+        ("hold_seized", "tạm giữ"),
+        ("fees.online", "115000"),
+        ("TT12-2017", "Thông tư 12/2017"),
+        ("N8", "hold_seized, hold_stripped, warn_unpaid_fine"),
+    ],
 )
 def test_explain(terminal: Terminal, code: str, says: str) -> None:
     status, out, _ = terminal.run("explain", code)

@@ -93,6 +93,19 @@ def test_at_the_counter_after_three_counts_from_the_next_working_day(received: s
     assert counts_from(received=T(received), channel="online") == T(received).date()
 
 
+@pytest.mark.parametrize(
+    ("received", "online", "counter"),
+    [
+        ("2021-09-30T08:00+00:00", "2021-09-30", "2021-09-30"),
+        ("2021-09-30T08:01+00:00", "2021-09-30", "2021-10-01"),
+        ("2021-09-30T17:00+00:00", "2021-10-01", "2021-10-01"),
+    ],
+)
+def test_a_moment_with_a_zone_is_read_by_vietnamese_clocks(received: str, online: str, counter: str) -> None:
+    assert counts_from(received=T(received), channel="online") == D(online)
+    assert counts_from(received=T(received), channel="counter") == D(counter)
+
+
 def test_the_counter_rule_is_silent_before_the_decree() -> None:
     with pytest.raises(UnableToApplyLaw, match="counter_cutoff"):
         due(received=T("2018-06-20T10:00"), days=5, channel="counter")
@@ -144,6 +157,7 @@ def test_the_apology_is_out_a_working_day_before(due_on: str, last: str) -> None
         ("2021-10-01T16:30", "2021-10-04T16:30"),
         ("2021-10-02T10:00", "2021-10-04T17:00"),
         ("2021-09-30T16:00+07:00", "2021-10-01T16:00+07:00"),
+        ("2021-09-30T09:00+00:00", "2021-10-01T16:00+07:00"),
     ],
 )
 def test_acknowledged_within_eight_working_hours(received: str, by: str) -> None:

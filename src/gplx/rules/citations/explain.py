@@ -1,13 +1,14 @@
 """Any rule, value or text by its code, with where it stands and when."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
-from gplx.rules.law import LAW, Confidence, Law, Text
+from gplx.rules.law import LAW, Confidence, Law, Rule, Text
 
 
 class UnableToExplain(LookupError):
@@ -37,7 +38,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def explain(*, code: str, law: Law = LAW) -> Explanation:
-    """The reason, value or legal text with a code; raises UnableToExplain naming the nearest codes."""
+    """The reason, value, legal text or rule (by number, such as N8) with a code; raises UnableToExplain naming the nearest codes."""
     if code in law.rules:
         rule = law.rules[code]
         stands = [_stand(law.texts[c.text], c.text, c.article, c.from_, c.to, c.confidence) for c in rule.cites]
@@ -53,9 +54,25 @@ def explain(*, code: str, law: Law = LAW) -> Explanation:
         text = law.texts[code]
         own = _stand(text, code, "", text.from_, text.to, text.confidence)
         return Explanation(code=code, vi=f"{text.short}: {text.title}.", en="A legal text.", stands=(own,))
+    same_rule = {name: rule for name, rule in law.rules.items() if rule.rule == code}
+    if same_rule:
+        return _whole_rule(code, same_rule, law)
     near = get_close_matches(code, [*law.rules, *law.values, *law.texts], n=3, cutoff=0.4)
     hint = f" Có phải: {', '.join(near)}?" if near else ""
     raise UnableToExplain(f"Không có quy tắc, giá trị hay văn bản nào mang mã “{code}”.{hint}")
+
+
+def _whole_rule(code: str, reasons: Mapping[str, Rule], law: Law) -> Explanation:
+    """A rule by its number, such as N8, that is told in several reasons."""
+    stands = [stand for name in reasons for stand in explain(code=name, law=law).stands]
+    names = ", ".join(reasons)
+    once = {(stand.since, stand.article): stand for stand in stands}
+    return Explanation(
+        code=code,
+        vi=f"Quy tắc {code}, gồm các lý do: {names}.",
+        en=f"Rule {code}, told as: {names}.",
+        stands=tuple(once[key] for key in sorted(once)),
+    )
 
 
 def _stand(

@@ -11,7 +11,9 @@ from gplx.rules.command.words import CONFIDENCE
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The code to explain."""
-    parser.add_argument("code", help="a reason code, a value such as fees.online, or a text such as TT12-2017")
+    parser.add_argument(
+        "code", help="a reason, a rule such as N8, a value such as fees.online, a text such as TT12-2017"
+    )
 
 
 def answer(chosen: argparse.Namespace) -> str:

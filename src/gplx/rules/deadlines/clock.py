@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from gplx.rules.deadlines.calendar import is_working_day, working_days_between
-from gplx.rules.deadlines.count import Channel, apology_by, due
+from gplx.rules.deadlines.count import Channel, apology_by, due, local
 from gplx.rules.law import LAW, Law
 
 
@@ -49,7 +49,7 @@ def resume(*, clock: Clock, on: date) -> Clock:
 
 def restart(*, clock: Clock, completed: datetime) -> Clock:
     """After a correction the whole term begins anew on the day of completion (NĐ 61/2018 Điều 19 khoản 4)."""
-    _standing_since(clock, completed.date())
+    _standing_since(clock, local(completed).date())
     return Clock(received=completed, days=clock.days, channel=clock.channel)
 
 

@@ -1,12 +1,18 @@
 """When a dossier is due, and the other last days that hang on its receipt."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Literal
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final, Literal
 
 from gplx.rules.deadlines.calendar import is_working_day, last_working_day, next_working_day, working_days_after
 from gplx.rules.law import LAW, Law, Parameter
 
 Channel = Literal["online", "counter"]
+VIETNAM: Final = timezone(timedelta(hours=7))
+
+
+def local(moment: datetime) -> datetime:
+    """The moment by Việt Nam's clocks: one with a time zone is converted, one without is taken to be local."""
+    return moment.astimezone(VIETNAM) if moment.tzinfo else moment
 
 
 def processing_days(*, on: date, law: Law = LAW) -> Parameter:
@@ -15,16 +21,17 @@ def processing_days(*, on: date, law: Law = LAW) -> Parameter:
 
 
 def counts_from(*, received: datetime, channel: Channel, law: Law = LAW) -> date:
-    """The day of receipt in the eyes of the law; `received` is local time.
+    """The day of receipt in the eyes of the law, in Việt Nam's time.
 
     Online data go forward at once. At the counter what comes in after 15:00, or on a day off, goes forward at the
     start of the next working day (NĐ 61/2018 Điều 18). Raises UnableToApplyLaw at the counter before 2018-06-21.
     """
-    day = received.date()
+    moment = local(received)
+    day = moment.date()
     if channel == "online":
         return day
     cutoff: time = law.value("deadlines.counter_cutoff", day)
-    return next_working_day(day) if received.time() > cutoff or not is_working_day(day) else day
+    return next_working_day(day) if moment.time() > cutoff or not is_working_day(day) else day
 
 
 def due(*, received: datetime, days: int, channel: Channel = "online", law: Law = LAW) -> date:
@@ -45,7 +52,7 @@ def correction_request_by(*, received: datetime, channel: Channel = "online", la
 
     Raises UnableToApplyLaw before 2018-06-21.
     """
-    days = law.value("deadlines.correction_request_days", received.date())
+    days = law.value("deadlines.correction_request_days", local(received).date())
     return due(received=received, days=days, channel=channel, law=law)
 
 
@@ -58,15 +65,18 @@ def apology_by(*, due_on: date, law: Law = LAW) -> date:
 def acknowledge_by(*, received: datetime, law: Law = LAW) -> datetime:
     """When an online filing must have been acknowledged or sent back (NĐ 45/2020 Điều 11): 8 working hours.
 
-    Local time in and out, counted over the office hours. Raises UnableToApplyLaw before 2020-05-22.
+    Counted over the office hours, in Việt Nam's time. Raises UnableToApplyLaw before 2020-05-22.
     """
-    left = timedelta(hours=law.value("deadlines.acknowledge_hours", received.date()))
-    hours: list[tuple[time, time]] = law.value("deadlines.office_hours", received.date())
-    day = received.date() if is_working_day(received.date()) else next_working_day(received.date())
+    moment = local(received)
+    day = moment.date()
+    left = timedelta(hours=law.value("deadlines.acknowledge_hours", day))
+    hours: list[tuple[time, time]] = law.value("deadlines.office_hours", day)
+    if not is_working_day(day):
+        day = next_working_day(day)
     while True:
         for opens, closes in hours:
-            start = max(datetime.combine(day, opens, received.tzinfo), received)
-            open_for = datetime.combine(day, closes, received.tzinfo) - start
+            start = max(datetime.combine(day, opens, moment.tzinfo), moment)
+            open_for = datetime.combine(day, closes, moment.tzinfo) - start
             if left <= open_for:
                 return start + left
             left -= max(open_for, timedelta())
