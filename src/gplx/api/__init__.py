@@ -1,0 +1,1 @@
+"""What other systems call: payment platform, national portal, departments' own software, the operator's monitoring."""

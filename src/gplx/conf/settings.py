@@ -98,6 +98,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
 OUTSIDE = outside(practice=PRACTICE, state_key=SECRET_KEY)
+METRICS_TOKEN = setting("GPLX_METRICS_TOKEN", "", "bearer token that opens /metrics", secret=True)
+
 POST_LOOK = float(
     setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way")
 )

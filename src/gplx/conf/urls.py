@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("gplx.api.urls")),
     path("", include("gplx.pages.public.urls")),
     path("", include("gplx.pages.citizen.urls")),
 ]

@@ -1,0 +1,49 @@
+"""The API of acts, put together: addresses, errors, description, and who may enter."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ninja import NinjaAPI
+
+from gplx.api.acts import acting, reading
+from gplx.api.acts.docs import PlainDocs
+from gplx.api.acts.key import DepartmentKey
+from gplx.api.acts.problems import tell_problems
+from gplx.offices.entry import PUBLIC, SYSTEM, entry
+
+ABOUT = (
+    "Giao diện cho phần mềm riêng của Sở Giao thông vận tải: xem hồ sơ của Sở và thực hiện các bước xử lý. "
+    "Mỗi Sở có một khóa (Authorization: Bearer). Mỗi bước nêu cán bộ thực hiện, phiên bản hồ sơ cán bộ đã xem (seen) "
+    "và một Idempotency-Key: gửi lại cùng khóa thì không làm hai lần và nhận cùng câu trả lời. "
+    "Lỗi theo RFC 7807 (application/problem+json)."
+)
+DESCRIPTION = ("openapi-json", "openapi-view", "api-root")
+# That a dossier was read is recorded in the ledger, so that GET writes.
+RECORDED = "read_dossier"
+
+
+def _made() -> NinjaAPI:
+    made = NinjaAPI(
+        title="GPLX: API cho phần mềm của Sở",
+        version="1.0",
+        description=ABOUT,
+        docs=PlainDocs(),
+        auth=DepartmentKey(),
+        urls_namespace="acts",
+    )
+    made.add_router("/acts/dossiers", reading.router)
+    made.add_router("/acts/dossiers", acting.router)
+    tell_problems(made)
+    return made
+
+
+def _guarded(addresses: Sequence[Any]) -> Sequence[Any]:
+    """The addresses, each stating who may enter."""
+    for address in addresses:
+        who = PUBLIC if address.name in DESCRIPTION else SYSTEM
+        entry(who, writes_on_get=address.name == RECORDED)(address.callback)
+    return addresses
+
+
+_addresses, _app, _namespace = _made().urls
+urls = (_guarded(_addresses), _app, _namespace)

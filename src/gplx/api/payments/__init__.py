@@ -1,0 +1,1 @@
+"""What the payment platform tells us by itself."""

@@ -1,0 +1,69 @@
+"""The payment platform's callback: believed only with its hash, answered always with a code and our own hash."""
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from gplx.api.body import UnableToRead, read
+from gplx.casework.pay import Word, pay
+from gplx.ground.clock import now
+from gplx.offices.entry import SYSTEM, entry
+from gplx.registers.payments.callback import BadHash, PlatformNotice, ReplyCode, UnableToTrust, parse, reply
+from gplx.registers.payments.http import PaymentAddress
+
+KIND = "CONFIRM"
+
+Said = dict[str, str | int | None]
+
+log = structlog.get_logger()
+
+
+@csrf_exempt
+@entry(SYSTEM)
+@require_POST
+def payment_callback(request: HttpRequest) -> HttpResponse:
+    """Take the platform's word about one payment. 200 with a code for any JSON object of texts and numbers, else 400 or 413."""
+    try:
+        said = read(request, Said)
+    except UnableToRead as trouble:
+        return _answer({}, ReplyCode.BAD_HASH, status=trouble.status)
+    try:
+        notice = _believed(said)
+    except UnableToTrust as doubt:
+        log.warning("payment callback not believed", code=doubt.code.value, reason=type(doubt).__name__)
+        return _answer(said, doubt.code)
+    return _answer(said, ReplyCode(pay(_word(notice, said))))
+
+
+def _believed(said: Said) -> PlatformNotice:
+    account = _account()
+    # Without a secret anybody could hash; an answer to a QUERY carries the same hash, but confirms nothing.
+    if not account.secret or said.get("LoaiBanTin") != KIND:
+        raise BadHash
+    return parse(said, partner=account.partner, secret=account.secret)
+
+
+def _word(notice: PlatformNotice, said: Said) -> Word:
+    return Word(
+        reference=notice.reference,
+        paid=notice.paid,
+        amount=notice.amount,
+        currency=notice.currency,
+        transaction=notice.transaction,
+        said=said,
+    )
+
+
+def _answer(said: Said, code: ReplyCode, *, status: int = 200) -> HttpResponse:
+    if code not in (ReplyCode.ACCEPTED, ReplyCode.BAD_HASH):
+        log.warning("payment callback refused", code=code.value)
+    account, reference = _account(), str(said.get("MaThamChieu") or "")[:255]
+    answer = reply(code, reference=reference, partner=account.partner, secret=account.secret, at=now())
+    return JsonResponse(answer, status=status)
+
+
+def _account() -> PaymentAddress:
+    account: PaymentAddress = settings.OUTSIDE.payments
+    return account

@@ -1,0 +1,1 @@
+"""What the operator's monitoring calls: alive, ready, metrics."""

@@ -1,0 +1,74 @@
+"""``/metrics``: what the database knows of the work, for Prometheus."""
+
+import hmac
+import ipaddress
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+
+from gplx.dossiers.models import Dossier
+from gplx.fees.models import Payment
+from gplx.ground.backlog import backlog
+from gplx.offices.entry import SYSTEM, entry
+from gplx.registers.models import Exchange
+
+
+@entry(SYSTEM)
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The metrics, for the bearer of ``GPLX_METRICS_TOKEN``; in practice also for this machine itself."""
+    if not (_bears_token(request) or (settings.PRACTICE and _is_from_here(request))):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    registry = CollectorRegistry()
+    registry.register(_Work())
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class _Work(Collector):
+    """Counts what stands in the database when it is asked."""
+
+    def describe(self) -> Iterable[Metric]:
+        """Nothing beforehand: registering must not ask the database."""
+        return ()
+
+    def collect(self) -> Iterator[Metric]:
+        """Four queries."""
+        yield _counts("gplx_dossiers", "Dossiers by state", Dossier, "state")
+        yield _counts("gplx_exchanges", "Calls to outside systems by register and state", Exchange, "register", "state")
+        yield _counts("gplx_payments", "Payments by state and whether a refund is due", Payment, "state", "refund_due")
+        yield from _queue()
+
+
+def _counts(name: str, meaning: str, model: type[Dossier | Exchange | Payment], *by: str) -> Metric:
+    family = GaugeMetricFamily(name, meaning, labels=by)
+    for *labels, count in model.objects.values_list(*by).annotate(count=Count("pk")).order_by(*by):
+        family.add_metric([str(label) for label in labels], count)
+    return family
+
+
+def _queue() -> Iterator[Metric]:
+    seen = backlog()
+    jobs = GaugeMetricFamily("gplx_jobs", "Jobs of the queue by where they stand", labels=("standing",))
+    for standing in ("waiting", "later", "at_work", "held"):
+        jobs.add_metric([standing], getattr(seen, standing))
+    yield jobs
+    yield GaugeMetricFamily("gplx_jobs_oldest_seconds", "How long the oldest job has waited", value=seen.oldest_seconds)
+
+
+def _bears_token(request: HttpRequest) -> bool:
+    said = request.headers.get("Authorization", "").encode()
+    return bool(settings.METRICS_TOKEN) and hmac.compare_digest(said, f"Bearer {settings.METRICS_TOKEN}".encode())
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

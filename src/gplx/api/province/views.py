@@ -1,0 +1,67 @@
+"""The two addresses: sign in, and ask. A refusal is an ``error_code`` with HTTP 200; only what is no JSON is answered 400 or 413."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from gplx.api.body import UnableToRead, read
+from gplx.api.province.files import fetch_file
+from gplx.api.province.listing import list_dossiers
+from gplx.api.province.lookup import look_up
+from gplx.api.province.question import Login, NoSession, Question, UnableToAnswer
+from gplx.api.province.session import department_of, open_session
+from gplx.offices.api_keys import department_by_login
+from gplx.offices.entry import SYSTEM, entry
+from gplx.offices.models import Department
+
+SERVICES: Mapping[str, Callable[[Department, Question], dict[str, Any]]] = {
+    "DanhSachHoSo": list_dossiers,
+    "TraCuuHoSo": look_up,
+    "LayTaiLieuHoSo": fetch_file,
+}
+
+
+@csrf_exempt
+@entry(SYSTEM)
+@require_POST
+def login(request: HttpRequest) -> HttpResponse:
+    """``mapi/login``: user name and key for a session of ten minutes."""
+    return _answer(lambda: _login(read(request, Login)))
+
+
+@csrf_exempt
+@entry(SYSTEM)
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """``mapi/g``: one of the three services, by its name in the body."""
+    return _answer(lambda: _ask(read(request, Question)))
+
+
+def _login(given: Login) -> dict[str, Any]:
+    department = department_by_login(user=given.username, key=given.password)
+    if department is None:
+        raise UnableToAnswer("Sai tên đăng nhập hoặc mật khẩu.")
+    return {"error_code": 0, "result": "Đăng nhập thành công", "session": open_session(department)}
+
+
+def _ask(question: Question) -> dict[str, Any]:
+    department = department_of(question.session)
+    if department is None:
+        raise NoSession
+    if question.service not in SERVICES:
+        raise UnableToAnswer(f"Không có dịch vụ này. Các dịch vụ: {', '.join(SERVICES)}.")
+    if question.department != department.agency_code:
+        raise UnableToAnswer
+    return {"error_code": 0, **SERVICES[question.service](department, question)}
+
+
+def _answer(made: Callable[[], dict[str, Any]]) -> HttpResponse:
+    try:
+        return JsonResponse(made())
+    except UnableToRead as trouble:
+        return JsonResponse({"error_code": -1, "message": str(trouble)}, status=trouble.status)
+    except UnableToAnswer as refusal:
+        return JsonResponse({"error_code": refusal.code, "message": str(refusal)})

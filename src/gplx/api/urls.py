@@ -1,0 +1,25 @@
+"""The addresses that other systems call."""
+
+from django.urls import path, re_path
+
+from gplx.api.acts.api import urls as acts
+from gplx.api.payments.callback import payment_callback
+from gplx.api.portal.hand_over import hand_over
+from gplx.api.probes.health import live, ready
+from gplx.api.probes.metrics import metrics
+from gplx.api.province.views import ask, login
+
+# As it is called directly, and as an exchange adapter forwards it.
+_FORWARD = r"(?:Xrd|VXP)Adapter/RestService/forward/"
+_MAPI = rf"^(?:(?:{_FORWARD})?apiDVC-GPLX/tcdbdvcdata|{_FORWARD.rstrip('/')})/mapi/"
+
+urlpatterns = [
+    path("api/payments/callback", payment_callback, name="payment_callback"),
+    re_path(rf"{_MAPI}login$", login, name="mapi_login"),
+    re_path(rf"{_MAPI}g$", ask, name="mapi_g"),
+    path("nop-ho-so", hand_over, name="portal_hand_over"),
+    path("healthz/live", live, name="live"),
+    path("healthz/ready", ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
+    path("api/", acts),
+]
