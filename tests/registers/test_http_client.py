@@ -1,6 +1,8 @@
 """Every way in which an outside system fails has one name, whatever the register."""
 
+import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
@@ -136,6 +138,33 @@ def test_a_refusal_says_nothing_of_its_health(outside: Outside, status: int, kin
             ask(http)
 
     assert ask(http) == Word(said="well")
+
+
+def test_a_call_that_finds_every_line_taken_is_not_made_and_does_not_wait_for_long(outside: Outside):
+    outside.will_answer(Answer(hang=True))
+    http = client(outside, connections=1, connect_timeout=0.1, timeout=5.0)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(ask, http)
+        assert outside.arrived.acquire(timeout=5)
+
+        with pytest.raises(NotReached):
+            ask(http)
+
+        outside.over.set()
+        assert isinstance(first.exception(), TryLater)
+    assert len(outside.asked) == 1
+
+
+def test_no_call_shows_in_the_log(outside: Outside, caplog: pytest.LogCaptureFixture):
+    outside.will_answer({"said": "chào"}, Answer({}, status=500))
+    http = client(outside)
+
+    with caplog.at_level(logging.INFO):
+        ask(http)
+        with pytest.raises(TryLater):
+            ask(http)
+
+    assert caplog.records == []
 
 
 def test_neither_the_token_nor_a_secret_shows_in_a_printed_address():

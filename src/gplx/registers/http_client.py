@@ -61,7 +61,7 @@ class HttpClient:
         self._client = httpx.Client(
             base_url=address.url,
             headers=_standing_headers(address),
-            timeout=httpx.Timeout(address.timeout, connect=address.connect_timeout),
+            timeout=httpx.Timeout(address.timeout, connect=address.connect_timeout, pool=address.connect_timeout),
             transport=DeadlineTransport(connections=address.connections),
             follow_redirects=False,
             trust_env=False,
