@@ -5,9 +5,6 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
-from gplx.registers.health.port import FoundCertificates
-from gplx.registers.licences.port import FoundPersons
-from gplx.registers.violations_record import FoundViolations, Violation
 
 from gplx.casework.ask_payment import ask_payment
 from gplx.casework.checks import checks_of
@@ -23,7 +20,10 @@ from gplx.dossiers.refusals import NotAllowed, NotComplete, NotPossibleNow, Stal
 from gplx.fees.models import OPEN, Payment
 from gplx.ledger.questions import history, is_whole
 from gplx.offices.models import CLERK, Department
+from gplx.registers.health.port import FoundCertificates
+from gplx.registers.licences.port import FoundPersons
 from gplx.registers.models import Exchange
+from gplx.registers.violations_record import FoundViolations, Violation
 from tests import builders
 from tests.builders import fresh
 

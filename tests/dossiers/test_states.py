@@ -129,14 +129,24 @@ def test_no_facts_are_true_of_a_new_draft() -> None:
     assert facts_of(Dossier()) == NONE
 
 
-@pytest.mark.parametrize("column", ["payment_asked_at", "paid_at", "accepted_at", "proposed_at", "printed_at", "handed_over_at"])
+@pytest.mark.parametrize(
+    "column", ["payment_asked_at", "paid_at", "accepted_at", "proposed_at", "printed_at", "handed_over_at"]
+)
 def test_a_column_that_is_filled_is_a_fact(column: str) -> None:
     assert facts_of(Dossier(**{column: "2021-09-27T10:00:00+07:00"})) == facts(column.removesuffix("_at"))
 
 
 def test_every_fact_of_the_table_can_come_true() -> None:
     filled = Dossier(corrections=1, correction_open=True, proposed_by_id=7)
-    for column in ("payment_asked_at", "paid_at", "accepted_at", "proposed_at", "postponed_at", "printed_at", "handed_over_at"):
+    for column in (
+        "payment_asked_at",
+        "paid_at",
+        "accepted_at",
+        "proposed_at",
+        "postponed_at",
+        "printed_at",
+        "handed_over_at",
+    ):
         setattr(filled, column, "2021-09-27T10:00:00+07:00")
     assert sorted(facts_of(filled, actor_id="7")) == EVERY_FACT
 

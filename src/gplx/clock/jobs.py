@@ -26,7 +26,9 @@ def call_register(payload: dict[str, Any]) -> None:
     carry_out(payload["exchange"])
 
 
+STANDING = {"acted": Job(acted), "answered": Job(answered), "look_at_parcel": Job(look_at_parcel, at_once=4)}
+
+
 def jobs() -> dict[str, Job]:
     """The jobs by name: those of the house, and one for each register."""
-    named = {"acted": Job(acted), "answered": Job(answered), "look_at_parcel": Job(look_at_parcel, at_once=4)}
-    return named | {f"register.{name}": Job(call_register) for name in registers()}
+    return STANDING | {f"register.{name}": Job(call_register) for name in registers()}

@@ -14,6 +14,7 @@ from pgqueuer import PgQueuer
 from pgqueuer.core.executors import DatabaseRetryEntrypointExecutor, EntrypointExecutorParameters
 from pgqueuer.domain.models import Job as QueuedJob
 from pgqueuer.domain.models import Schedule
+from pgqueuer.domain.types import QueueExecutionMode
 
 from gplx.clock.calendar import CALENDAR
 from gplx.clock.jobs import Job, jobs
@@ -30,8 +31,8 @@ def main() -> None:
     asyncio.run(work())
 
 
-async def work() -> None:
-    """Take jobs until told to stop."""
+async def work(*, mode: QueueExecutionMode = QueueExecutionMode.continuous) -> None:
+    """Take jobs until told to stop, or (``drain``) until none is left that may run now."""
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as own:
@@ -43,7 +44,10 @@ async def work() -> None:
         for stop in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(stop, queue.shutdown.set)
         await queue.run(
-            heartbeat_timeout=TAKE_OVER, dequeue_timeout=timedelta(seconds=2), shutdown_on_listener_failure=True
+            heartbeat_timeout=TAKE_OVER,
+            dequeue_timeout=timedelta(seconds=2),
+            shutdown_on_listener_failure=True,
+            mode=mode,
         )
 
 
@@ -74,3 +78,5 @@ def _do(name: str, job: Job, payload: dict[str, Any]) -> None:
     except Exception:
         log.exception("job failed", job=name)
         raise
+    finally:
+        close_old_connections()
