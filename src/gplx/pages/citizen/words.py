@@ -14,6 +14,8 @@ from gplx.dossiers.models import (
     WITHDRAWN,
     Dossier,
 )
+from gplx.licences.models import Licence
+from gplx.offices.provinces import provinces
 from gplx.pages.kit.fields import Text
 
 STATES = {
@@ -45,6 +47,12 @@ def waits_for_fee(dossier: Dossier) -> bool:
 def status(dossier: Dossier) -> tuple[Text, str]:
     """The word for where the dossier stands, and the colour that helps it."""
     return TO_PAY if waits_for_fee(dossier) else STATES[dossier.state]
+
+
+def issued_by(licence: Licence) -> str:
+    """The department that gave a licence: the register names it by its province's code."""
+    known = {province.code: province.department for province in provinces()}
+    return known.get(licence.province, licence.issued_by)
 
 
 def next_page(dossier: Dossier) -> str:

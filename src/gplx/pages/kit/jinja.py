@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from gplx.ground.money import in_words_of_digits
 
@@ -34,12 +35,17 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def _is_several(value: object) -> bool:
+    return isinstance(value, list | tuple)
+
+
 def environment(**options: Any) -> Environment:
     """For ``TEMPLATES``, whose ``options`` it completes: a missing value is an error, not an empty place."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     options.pop("autoescape", None)
     made = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    made.globals.update(static=static, url=url, request_id=request_id, language=get_language)
+    made.globals.update(static=static, url=url, request_id=request_id, language=get_language, Markup=Markup)
+    made.tests.update(several=_is_several)
     made.filters.update(money=in_words_of_digits, day=day, moment=moment)
     return made

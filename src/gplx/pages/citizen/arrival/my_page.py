@@ -57,6 +57,7 @@ def show(request: HttpRequest, form: TypedLicence) -> HttpResponse:
         licences=licences,
         dossiers=dossiers,
         form=form,
+        issued_by=words.issued_by,
         searching=any(line.soon for line in lines),
     )
 

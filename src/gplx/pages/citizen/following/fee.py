@@ -23,7 +23,9 @@ def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if dossier.paid_at or not words.waits_for_fee(dossier):
         return redirect("receipt" if dossier.code else "tasks", dossier.id)
     payment = current_payment(dossier)
-    is_waiting = payment is not None and payment.state == OPEN and not payment.page
+    has_page = payment is not None and bool(payment.page)
+    asked = [one for one in waiting.latest(f"dossier:{dossier.id}") if one.register == "payments"]
+    is_waiting = not has_page and any(one.is_open for one in asked)
     return render(
         request,
         "citizen/following/fee.html",
@@ -31,6 +33,7 @@ def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         dossier=dossier,
         fee=amount_due(dossier),
         payment=payment,
+        has_page=has_page,
         is_waiting=is_waiting,
     )
 
