@@ -56,7 +56,7 @@ CHECKS = ["-m ruff check", "-m mypy", "lint-imports"]
         (["test"], [*CHECKS, "-m pytest"]),
         (["test", "tests/rules", "-k", "x", "--lf"], ["-m pytest tests/rules -k x --lf"]),
         (["manage", "shell", "--command", "1"], ["-m django shell --command 1"]),
-        (["migrate"], ["-m django migrate"]),
+        (["migrate"], ["-m django migrate", "-m django open_offices"]),
         (["lock", "--upgrade"], ["-m uv pip compile", "-m uv pip compile"]),
     ],
 )

@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gplx.api.urls")),
     path("", include("gplx.pages.public.urls")),
     path("", include("gplx.pages.citizen.urls")),
+    path("", include("gplx.pages.officer.urls")),
+    path("", include("gplx.pages.directorate.urls")),
 ]
 
 handler400 = "gplx.pages.public.trouble.errors.bad"

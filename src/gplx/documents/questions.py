@@ -23,3 +23,8 @@ def content_of(document: Document) -> bytes:
     with default_storage.open(document.path) as file:
         content: bytes = file.read()
     return content
+
+
+def documents_of(dossier: Dossier) -> list[Document]:
+    """All files of a dossier, the newest first."""
+    return list(Document.objects.filter(dossier=dossier).order_by("-at"))

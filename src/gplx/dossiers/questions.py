@@ -33,6 +33,12 @@ def history(dossier: Dossier) -> QuerySet[Act]:
     return Act.objects.filter(dossier=dossier).order_by("id")
 
 
+def was_done(*, dossier_id: UUID, act: str, request_id: str, officer: Officer) -> bool:
+    """Whether this very request of the officer was carried out before, wherever the dossier is now."""
+    done = Act.objects.filter(dossier_id=dossier_id, act=act, request_id=request_id)
+    return done.filter(by_kind="officer", by_id=str(officer.pk)).exists()
+
+
 def completion(code: str) -> Dossier | None:
     """The dossier of this code for the look-up without signing in, which may say only whether it is finished (TT 01/2018 Art 16.2.d)."""
     return Dossier.objects.filter(code=code.strip()).exclude(state=DRAFT).only("id", "code", "state", "due_on").first()

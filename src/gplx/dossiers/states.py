@@ -268,6 +268,11 @@ def facts_of(dossier: Dossier, *, actor_id: str = "") -> frozenset[str]:
     return frozenset(facts)
 
 
+def roles_for(act: str) -> frozenset[str]:
+    """Everybody who may do the act in some state."""
+    return frozenset(role for row in TABLE if row.act == act for role in row.roles)
+
+
 def row_for(*, act: str, state: str, facts: frozenset[str]) -> Row | None:
     """The row that allows the act in this state with these facts, or none."""
     return next((row for row in TABLE if row.act == act and row.before == state and row.is_open(facts)), None)

@@ -1,6 +1,6 @@
-"""Small writes about offices: the departments of 2021, officers."""
+"""Small writes about offices: the departments of 2021, the Directorate, officers."""
 
-from gplx.offices.models import Department, Officer
+from gplx.offices.models import DIRECTORATE_ID, Department, Officer
 from gplx.offices.provinces import provinces
 
 
@@ -18,6 +18,12 @@ def open_departments() -> None:
         for province in provinces()
     ]
     Department.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def open_directorate() -> Department:
+    """The Directorate for Roads (*Tổng cục Đường bộ Việt Nam*): an office to which no dossier ever goes."""
+    told = {"name": "Tổng cục Đường bộ Việt Nam", "province": "", "province_name": "", "agency_code": ""}
+    return Department.objects.get_or_create(id=DIRECTORATE_ID, defaults=told)[0]
 
 
 def employ(*, username: str, name: str, department_id: str, roles: tuple[str, ...], password: str) -> Officer:

@@ -7,11 +7,15 @@ from django.db import models
 BUILT_IN, OWN_SOFTWARE = "built_in", "own_software"
 
 CLERK, EXAMINER, LEADER, PRINTER = "clerk", "examiner", "leader", "printer"
+DIRECTORATE = "directorate"
+DIRECTORATE_ID = "TCDB"
+OFFICE_ROLES = (CLERK, EXAMINER, LEADER, PRINTER)
 ROLES = {
     CLERK: "Cán bộ tiếp nhận",
     EXAMINER: "Cán bộ thẩm định",
     LEADER: "Lãnh đạo phê duyệt",
     PRINTER: "Cán bộ in và trả kết quả",
+    DIRECTORATE: "Cán bộ theo dõi của Tổng cục",
 }
 
 

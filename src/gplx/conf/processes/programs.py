@@ -21,12 +21,14 @@ def django(*arguments: str, environment: Mapping[str, str]) -> int:
 
 
 def migrate(environment: Mapping[str, str]) -> None:
-    """Apply every migration that is not yet applied, or raise. The environment must name the database's owner.
+    """Apply every migration that is not yet applied and open the offices, or raise.
 
-    Two that start at once, on whichever machines, take turns: the lock is the database's, and falls with its session.
+    The environment must name the database's owner. Two that start at once, on whichever machines, take turns: the lock
+    is the database's, and falls with its session.
     """
+    steps = (("migrate", "--verbosity=0"), ("open_offices",))
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as session:
         session.execute("SELECT pg_advisory_lock(hashtext('gplx migrate'))")
-        code = django("migrate", "--verbosity=0", environment=environment)
-    if code != 0:
+        failed = any(django(*step, environment=environment) != 0 for step in steps)
+    if failed:
         raise UnableToStart("The tables could not be brought up to date; the lines above say why. Nothing was started.")

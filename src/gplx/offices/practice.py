@@ -1,0 +1,102 @@
+"""The offices of the practice world: accounts for the fee that do not exist, officers whose secrets everybody knows."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import QuerySet
+from django_otp.oath import hotp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from gplx.offices.changes import open_departments, open_directorate
+from gplx.offices.models import CLERK, DIRECTORATE, EXAMINER, LEADER, PRINTER, Department, Officer
+from gplx.offices.questions import departments_online
+
+KNOWN_TO_ALL = "thuc-hanh-2021"
+DEVICE = "thực hành"
+DESKS = {
+    "tiepnhan": (CLERK, "Lê Thực Hành Tiếp Nhận"),
+    "thamdinh": (EXAMINER, "Trần Thực Hành Thẩm Định"),
+    "lanhdao": (LEADER, "Phạm Thực Hành Lãnh Đạo"),
+    "inthe": (PRINTER, "Vũ Thực Hành In Thẻ"),
+}
+# Whoever clicks through may sign in many times within the half minute that a code lives.
+STEPS_AHEAD = 40
+
+
+class UnableToPractise(Exception):
+    """Officers whose secrets everybody knows are made only in the practice world (``GPLX_PRACTICE=1``)."""
+
+
+@dataclass(frozen=True)
+class _Post:
+    username: str
+    name: str
+    role: str
+    department_id: str
+
+
+@transaction.atomic
+def open_practice_world() -> None:
+    """Have everything that practising needs: departments with an account, four officers each, the Directorate's one.
+
+    What is there already stays as it is. Raises ``UnableToPractise`` outside of the practice world.
+    """
+    if not settings.PRACTICE:
+        raise UnableToPractise
+    open_departments()
+    open_directorate()
+    online = list(departments_online())
+    for department in online:
+        if not department.account:
+            department.account = f"THUC-HANH-{department.id}"
+            department.account_bank = "Ngân hàng Thực hành"
+    Department.objects.bulk_update(online, ["account", "account_bank"])
+    posts = [_post(desk, department) for department in online for desk in DESKS]
+    _employ([*posts, _Post("theodoi.tcdb", "Hoàng Thực Hành Theo Dõi", DIRECTORATE, "TCDB")])
+
+
+def practice_officers() -> QuerySet[Officer]:
+    """The officers whose secrets everybody knows, by department."""
+    known = Officer.objects.filter(totpdevice__name=DEVICE).select_related("department")
+    return known.order_by("department__province_name", "id")
+
+
+def unused_code(officer: Officer, *, at: float) -> str:
+    """The first code that a practice officer has not used at a moment (seconds since 1970); empty for anybody else."""
+    device = TOTPDevice.objects.filter(user=officer, name=DEVICE).first()
+    if device is None:
+        return ""
+    step = max(int((at - device.t0) // device.step), device.last_t + 1)
+    return f"{hotp(device.bin_key, step, device.digits):0{device.digits}}"
+
+
+def _post(desk: str, department: Department) -> _Post:
+    role, name = DESKS[desk]
+    return _Post(f"{desk}.{department.id.lower()}", name, role, department.id)
+
+
+def _employ(posts: list[_Post]) -> None:
+    there = set(Officer.objects.values_list("username", flat=True))
+    missing = [post for post in posts if post.username not in there]
+    if not missing:
+        return
+    hashed = make_password(KNOWN_TO_ALL)  # one for all: the hash is slow on purpose
+    officers = Officer.objects.bulk_create(
+        Officer(
+            username=post.username,
+            name=post.name,
+            department_id=post.department_id,
+            roles=[post.role],
+            password=hashed,
+        )
+        for post in missing
+    )
+    TOTPDevice.objects.bulk_create(_device(officer) for officer in officers)
+
+
+def _device(officer: Officer) -> TOTPDevice:
+    secret = hashlib.sha256(officer.username.encode()).hexdigest()[:40]
+    return TOTPDevice(user=officer, name=DEVICE, confirmed=True, key=secret, tolerance=STEPS_AHEAD)

@@ -1,0 +1,25 @@
+"""Who joined, who is slow, which outside system is down. Numbers only: no dossier, no person."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from gplx.offices.entry import STAFF, entry
+from gplx.offices.models import DIRECTORATE
+from gplx.pages.kit.page import render
+from gplx.pages.officer import words
+from gplx.programme.questions import departments, registers
+
+
+@entry(STAFF, roles=(DIRECTORATE,))
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The page."""
+    rows = departments()
+    return render(
+        request,
+        "directorate/overview.html",
+        online=[row for row in rows if row.online],
+        waiting=[row for row in rows if not row.online],
+        registers=[(words.REGISTERS.get(row.name, row.name), row) for row in registers()],
+        states=words.STATES,
+    )

@@ -1,0 +1,1 @@
+"""What an officer does to a dossier."""

@@ -1,0 +1,79 @@
+"""Every act of the main table that an officer does: its form, and how it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gplx.casework.accept import accept
+from gplx.casework.approve import approve
+from gplx.casework.ask_correction import ask_correction
+from gplx.casework.ask_payment import ask_payment
+from gplx.casework.deliver import deliver
+from gplx.casework.hand_over import hand_over
+from gplx.casework.postpone import postpone
+from gplx.casework.print_card import print_card
+from gplx.casework.propose import propose
+from gplx.casework.record_answer import record_answer
+from gplx.casework.refuse import refuse
+from gplx.casework.reopen import reopen
+from gplx.casework.send_back import send_back
+from gplx.casework.transfer import transfer
+from gplx.dossiers.actor import officer as as_actor
+from gplx.dossiers.models import Dossier
+from gplx.offices.models import Officer
+from gplx.pages.officer.acts import forms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Who wants it, of which dossier as they saw it, under which request id; the form with what they said."""
+
+    dossier: Dossier
+    by: Officer
+    request_id: str
+    seen: int
+    form: Any
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every act takes."""
+        return {"dossier_id": self.dossier.id, "by": self.by, "request_id": self.request_id, "seen": self.seen}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the form said."""
+        return dict(self.form.cleaned_data)
+
+
+@dataclass(frozen=True)
+class Doing:
+    """An act: its form, and the doing."""
+
+    form: type[forms.ActForm]
+    do: Callable[[Order], Dossier]
+
+
+def _by_actor(order: Order) -> dict[str, Any]:
+    return order.common | {"by": as_actor(order.by)}
+
+
+def _refuse(order: Order) -> Dossier:
+    return refuse(**order.common, reason=order.said["reason"], article=order.said["article"])
+
+
+DOINGS: dict[str, Doing] = {
+    "accept": Doing(forms.ActForm, lambda order: accept(**order.common)),
+    "propose": Doing(forms.ActForm, lambda order: propose(**order.common)),
+    "approve": Doing(forms.ActForm, lambda order: approve(**order.common)),
+    "ask_payment": Doing(forms.ActForm, lambda order: ask_payment(**_by_actor(order))),
+    "print_card": Doing(forms.PrintCard, lambda order: print_card(**order.common, **order.said)),
+    "hand_over": Doing(forms.ActForm, lambda order: hand_over(**order.common)),
+    "deliver": Doing(forms.Deliver, lambda order: deliver(**_by_actor(order), **order.said)),
+    "record_answer": Doing(forms.RecordAnswer, lambda order: record_answer(**order.common, answer=order.form.answer())),
+    "ask_correction": Doing(forms.AskCorrection, lambda order: ask_correction(**order.common, **order.said)),
+    "postpone": Doing(forms.Postpone, lambda order: postpone(**order.common, **order.said)),
+    "send_back": Doing(forms.WithReason, lambda order: send_back(**order.common, **order.said)),
+    "transfer": Doing(forms.Transfer, lambda order: transfer(**order.common, **order.said)),
+    "reopen": Doing(forms.WithReason, lambda order: reopen(**order.common, **order.said)),
+    "refuse": Doing(forms.Refuse, _refuse),
+}

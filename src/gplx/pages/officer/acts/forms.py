@@ -1,0 +1,151 @@
+"""What an officer has to say with an act; most acts need no word at all."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gplx.casework.ask_correction import ITEMS
+from gplx.casework.record_answer import PaperAnswer
+from gplx.dossiers.models import Dossier
+from gplx.offices.questions import departments_online
+from gplx.pages.kit.fields import DayField, choice, words
+from gplx.pages.officer.acts.grounds import grounds_for, in_words
+from gplx.violations.models import INSPECTORATE, POLICE, SOURCES
+
+
+class ActForm(forms.Form):
+    """An act without words."""
+
+    def __init__(self, *, act: str, dossier: Dossier, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"{act}-%s")
+        self.act, self.dossier = act, dossier
+
+
+def _text(**told: Any) -> forms.CharField:
+    field = words(longest=500, **told)
+    field.widget = forms.Textarea()
+    return field
+
+
+class WithReason(ActForm):
+    """An act with its reason."""
+
+    reason = _text(label=_("Lý do"))
+
+
+class Refuse(ActForm):
+    """A ground of the law, or words of one's own with their article."""
+
+    ground = forms.ChoiceField(label=_("Căn cứ theo quy định"), required=False)
+    reason = _text(label=_("Lý do khác hoặc nói rõ thêm"), required=False)
+    article = words(
+        label=_("Điều khoản làm căn cứ"),
+        longest=120,
+        help_text=_("Để trống nếu đã chọn căn cứ ở trên."),
+        required=False,
+    )
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        self.grounds = grounds_for(self.dossier)
+        choices = [("", _("Không có trong danh sách")), *((code, in_words(one)) for code, one in self.grounds.items())]
+        self.fields["ground"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField, made above
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen ground speaks where the officer does not."""
+        said = super().clean() or {}
+        ground = self.grounds.get(said.get("ground", ""))
+        if ground:
+            said["reason"] = " ".join(filter(None, (ground.text, said.get("reason", ""))))
+            said["article"] = said.get("article") or ground.article
+        for name in ("reason", "article"):
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, _("Vui lòng chọn một căn cứ, hoặc ghi cả lý do và điều khoản."))
+        return said
+
+
+class AskCorrection(WithReason):
+    """What is to be corrected, and why."""
+
+    items = forms.MultipleChoiceField(
+        label=_("Mục cần bổ sung"),
+        choices=dict(
+            zip(
+                ITEMS,
+                (_("Giấy khám sức khỏe"), _("Ảnh chân dung"), _("Giấy xác nhận số CMND cũ"), _("Cách nhận kết quả")),
+                strict=True,
+            )
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Vui lòng chọn ít nhất một mục cần bổ sung.")},
+        help_text=_("Chỉ được yêu cầu một lần: vui lòng chọn đủ và ghi thật rõ."),
+    )
+    field_order = ("items", "reason")
+
+
+class RecordAnswer(ActForm):
+    """What a paper says that the officer has in hand."""
+
+    subject = choice(
+        label=_("Văn bản về"),
+        choices={
+            POLICE: SOURCES[POLICE],
+            INSPECTORATE: SOURCES[INSPECTORATE],
+            "health": _("Giấy khám sức khỏe"),
+            "identity": _("Số CMND cũ trên giấy phép"),
+        },
+    )
+    good = choice(label=_("Kết quả"), choices={"yes": _("Đạt, không vướng mắc"), "no": _("Không đạt")})
+    note = words(label=_("Số, ngày của văn bản"), longest=200)
+    concluded = DayField(label=_("Ngày kết luận"), help_text=_("Chỉ với giấy khám sức khỏe."), required=False)
+    classes = words(
+        label=_("Hạng ghi trên giấy"), longest=20, help_text=_("Chỉ với giấy khám sức khỏe."), required=False
+    )
+    number = words(label=_("Số CMND/CCCD cũ"), longest=14, help_text=_("Chỉ với số CMND cũ."), required=False)
+
+    def answer(self) -> PaperAnswer:
+        """As the act takes it."""
+        said = self.cleaned_data
+        return PaperAnswer(
+            subject=said["subject"],
+            good=said["good"] == "yes",
+            note=said["note"],
+            concluded=said["concluded"],
+            classes=said["classes"].upper(),
+            number=said["number"],
+        )
+
+
+class Postpone(WithReason):
+    """Another day, with an apology."""
+
+    due_on = DayField(label=_("Ngày hẹn mới"), help_text=_("Ngày làm việc sau ngày hẹn cũ. Chỉ được hẹn lại một lần."))
+    field_order = ("due_on", "reason")
+
+
+class PrintCard(ActForm):
+    """The blank."""
+
+    serial = words(label=_("Số phôi"), longest=10, help_text=_("2 chữ cái và 6 chữ số, ví dụ AB123456."))
+
+
+class Deliver(ActForm):
+    """Who signed at the desk."""
+
+    signed_by = words(label=_("Họ tên người ký nhận"), longest=80)
+
+
+class Transfer(WithReason):
+    """Where to."""
+
+    department_id = forms.ChoiceField(
+        label=_("Sở nhận hồ sơ"), error_messages={"required": _("Vui lòng chọn Sở nhận hồ sơ.")}
+    )
+    field_order = ("department_id", "reason")
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        others = departments_online().exclude(id=self.dossier.department_id)
+        choices = [("", _("Chọn Sở")), *others.values_list("id", "name")]
+        self.fields["department_id"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField, made above

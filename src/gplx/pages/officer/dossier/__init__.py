@@ -1,0 +1,1 @@
+"""One dossier: every fact beside its source."""

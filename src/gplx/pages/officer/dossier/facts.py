@@ -1,0 +1,112 @@
+"""What is known of a dossier, in rows of words and values, with where each is from."""
+
+from django.utils.translation import gettext as _
+
+from gplx.applicants.questions import numbers_of
+from gplx.delivery.questions import parcel_of
+from gplx.dossiers.models import POST, Dossier
+from gplx.fees.questions import current_payment
+from gplx.ground.money import in_words_of_digits
+from gplx.health.questions import evidence_of
+from gplx.licences.questions import electronic_licence
+from gplx.pages.kit.jinja import day, moment
+from gplx.pages.officer import words
+from gplx.violations.models import SOURCES
+from gplx.violations.questions import answers_about
+
+Rows = list[tuple[str, str | list[str]]]
+
+
+def compared(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """The person as the portal has them, beside the person as the licence register has them."""
+    applicant, record = dossier.applicant, dossier.licence.record
+    numbers = [f"{known.number} ({words.SOURCES[known.source]})" for known in numbers_of(applicant)]
+    born = record.get("born", "")
+    return [
+        (_("Họ và tên"), applicant.name, record.get("name", "")),
+        (_("Ngày sinh"), day(applicant.born), "/".join(reversed(born.split("-"))) if born else ""),
+        (_("Số giấy tờ"), "; ".join(numbers), record.get("number", "")),
+        (_("Giới tính"), _("Nam") if applicant.sex == "male" else _("Nữ"), ""),
+        (_("Địa chỉ"), applicant.address, ""),
+        (_("Điện thoại"), dossier.phone, ""),
+        (_("Thư điện tử"), dossier.email, ""),
+    ]
+
+
+def of_licence(dossier: Dossier) -> Rows:
+    """The licence that is exchanged, and what is wanted of it."""
+    licence = dossier.licence
+    granted = electronic_licence(dossier.code or "")
+    rows: Rows = [
+        (_("Số giấy phép"), licence.number),
+        (_("Hạng"), licence.licence_class),
+        (_("Hạng muốn đổi"), dossier.wanted_class or licence.licence_class),
+        (_("Lý do đổi"), str(words.REASONS[dossier.reason])),
+        (_("Ngày cấp"), day(licence.issued) if licence.issued else _("Chưa rõ")),
+        (_("Có giá trị đến"), day(licence.expires) if licence.expires else _("Không thời hạn")),
+        (_("Nơi cấp"), licence.issued_by or _("Chưa rõ")),
+        (_("Loại thẻ"), _("Giấy") if licence.card == "paper" else _("Thẻ nhựa PET")),
+        (_("Mức khớp với người đề nghị"), str(words.MATCHES[licence.match])),
+    ]
+    if granted:
+        until = day(granted.valid_until) if granted.valid_until else _("Không thời hạn")
+        rows.append((_("Giấy phép mới"), [f"{granted.licence_class}, {until}", granted.serial or _("chưa in thẻ")]))
+    return rows
+
+
+def of_health(dossier: Dossier) -> Rows:
+    """The certificate that counts; nothing where none does."""
+    evidence = evidence_of(dossier)
+    if evidence is None or evidence.verdict == "not_found":
+        return []
+    found: Rows = [
+        (_("Cơ sở khám"), evidence.facility),
+        (_("Số giấy"), evidence.certificate),
+        (_("Ngày kết luận"), day(evidence.concluded) if evidence.concluded else ""),
+        (_("Kết luận"), evidence.conclusion),
+        (_("Hạng"), evidence.classes),
+        (_("Ghi chú"), evidence.says),
+        (_("Cán bộ xác nhận"), evidence.confirmed_by),
+    ]
+    return [row for row in found if row[1]]
+
+
+def of_violations(dossier: Dossier) -> Rows:
+    """What each agency answered, record by record."""
+    return [
+        (SOURCES[source], [_answered(answer.paper_by, answer.note), *(_record(one) for one in answer.records)])
+        for source, answer in answers_about(dossier).items()
+    ]
+
+
+def of_ending(dossier: Dossier) -> Rows:
+    """Fee, due day, and how the card reaches its owner."""
+    payment, parcel = current_payment(dossier), parcel_of(dossier)
+    by_post = dossier.delivery == POST
+    rows: Rows = [
+        (_("Nộp hồ sơ"), moment(dossier.submitted_at) if dossier.submitted_at else ""),
+        (_("Hẹn trả"), day(dossier.due_on) if dossier.due_on else _("Đã ngừng tính hạn")),
+        (_("Nhận kết quả"), [_("Qua bưu điện"), dossier.delivery_address] if by_post else _("Tại Sở")),
+    ]
+    if payment:
+        rows.append((_("Lệ phí"), f"{in_words_of_digits(payment.amount)}, {words.PAYMENTS[payment.state]}"))
+    if payment and payment.refund_due:
+        rows.append((_("Hoàn lệ phí"), _("Phải hoàn cho người dân")))
+    if parcel:
+        rows.append((_("Bưu gửi"), [parcel.waybill, parcel.says or _("Đã đặt, chờ bưu điện nhận")]))
+    return rows
+
+
+def _answered(paper_by: str, note: str) -> str:
+    if paper_by:
+        return _("Theo văn bản %(note)s, %(name)s ghi nhận") % {"note": note, "name": paper_by}
+    return _("Trả lời qua kết nối")
+
+
+def _record(record: dict[str, str | None]) -> str:
+    until = record.get("until") or ""
+    named = words.MEASURES.get(record["kind"] or "", record["kind"])
+    told = [str(named), record.get("behaviour") or "", record.get("minutes") or ""]
+    if until:
+        told.append(_("đến trước %(day)s") % {"day": "/".join(reversed(until.split("-")))})
+    return " · ".join(filter(None, told))

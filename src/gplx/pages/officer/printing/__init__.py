@@ -1,0 +1,1 @@
+"""Print cards, and hand them over."""

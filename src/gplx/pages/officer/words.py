@@ -1,0 +1,181 @@
+"""The words of the office: states, acts, checks, and how near the due day is."""
+
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from gplx.dossiers.models import (
+    APPROVED,
+    CLOSED,
+    EXAMINING,
+    REFUSED,
+    SUBMITTED,
+    WITH_APPLICANT,
+    WITHDRAWN,
+    Dossier,
+)
+
+Word = tuple[str | Promise, str]
+
+STATES: dict[str, Word] = {
+    SUBMITTED: (_("Mới nộp"), "blue"),
+    EXAMINING: (_("Đang thẩm định"), "blue"),
+    WITH_APPLICANT: (_("Chờ người dân bổ sung"), "orange"),
+    APPROVED: (_("Đã duyệt"), "green"),
+    REFUSED: (_("Đã từ chối"), "red"),
+    WITHDRAWN: (_("Người dân đã rút"), "grey"),
+    CLOSED: (_("Đã trả kết quả"), "green"),
+}
+
+# What one does, as the button says it.
+ACTS = {
+    "accept": _("Tiếp nhận hồ sơ"),
+    "refuse": _("Từ chối hồ sơ"),
+    "ask_correction": _("Yêu cầu bổ sung"),
+    "record_answer": _("Ghi nhận văn bản trả lời"),
+    "ask_payment": _("Yêu cầu nộp lệ phí"),
+    "propose": _("Trình duyệt"),
+    "send_back": _("Trả lại thẩm định"),
+    "approve": _("Phê duyệt"),
+    "postpone": _("Xin lỗi và hẹn lại"),
+    "print_card": _("In thẻ"),
+    "hand_over": _("Chuyển trả thẻ"),
+    "deliver": _("Trả thẻ tại Sở"),
+    "transfer": _("Chuyển Sở khác"),
+    "reopen": _("Xử lý lại hồ sơ"),
+}
+
+# What was done, as the history says it.
+DONE = {
+    "submit": _("Nộp hồ sơ"),
+    "ask_payment": _("Yêu cầu nộp lệ phí"),
+    "pay": _("Nộp lệ phí"),
+    "accept": _("Tiếp nhận"),
+    "refuse": _("Từ chối"),
+    "ask_correction": _("Yêu cầu bổ sung"),
+    "correct": _("Bổ sung hồ sơ"),
+    "record_answer": _("Ghi nhận văn bản trả lời"),
+    "propose": _("Trình duyệt"),
+    "send_back": _("Trả lại thẩm định"),
+    "approve": _("Phê duyệt"),
+    "postpone": _("Hẹn lại ngày trả"),
+    "print_card": _("In thẻ"),
+    "hand_over": _("Chuyển trả thẻ"),
+    "deliver": _("Trả kết quả"),
+    "withdraw": _("Rút hồ sơ"),
+    "transfer": _("Chuyển Sở khác"),
+    "reopen": _("Xử lý lại"),
+}
+
+VERDICTS: dict[str, Word] = {
+    "ok": (_("Đạt"), "green"),
+    "waiting": (_("Chưa trả lời"), "yellow"),
+    "officer": (_("Cần cán bộ xem"), "blue"),
+    "held": (_("Có biện pháp đang áp dụng"), "orange"),
+    "missing": (_("Thiếu"), "red"),
+    "bad": (_("Không đạt"), "red"),
+}
+
+CHECKS = {
+    "licence": _("Giấy phép lái xe"),
+    "eligibility": _("Điều kiện đổi"),
+    "health": _("Sức khỏe"),
+    "police": _("Vi phạm: cảnh sát giao thông"),
+    "inspectorate": _("Vi phạm: thanh tra giao thông"),
+    "photo": _("Ảnh chân dung"),
+    "delivery": _("Nhận kết quả"),
+}
+
+
+DOCUMENTS = {
+    "photo": _("Ảnh chân dung"),
+    "health_paper": _("Giấy khám sức khỏe (ảnh)"),
+    "health_copy": _("Giấy khám sức khỏe (bản chứng thực điện tử)"),
+    "number_paper": _("Giấy xác nhận số CMND"),
+    "answer_paper": _("Văn bản trả lời"),
+}
+
+REGISTERS = {
+    "licences": _("Cơ sở dữ liệu giấy phép lái xe"),
+    "health": _("Cơ sở dữ liệu khám sức khỏe lái xe"),
+    "police": _("Cục Cảnh sát giao thông"),
+    "inspectorate": _("Thanh tra giao thông"),
+    "payments": _("Nền tảng thanh toán trực tuyến"),
+    "sync": _("Cổng Dịch vụ công Quốc gia"),
+    "post": _("Bưu điện"),
+    "sms": _("Tin nhắn"),
+    "email": _("Thư điện tử"),
+}
+
+EXCHANGES: dict[str, Word] = {
+    "wanted": (_("Chờ gửi"), "blue"),
+    "sent": (_("Chờ trả lời"), "blue"),
+    "answered": (_("Đã trả lời"), "green"),
+    "refused": (_("Bị từ chối"), "red"),
+    "given_up": (_("Đã ngừng hỏi"), "red"),
+}
+
+MESSAGES: dict[str, Word] = {
+    "wanted": (_("Đang gửi"), "blue"),
+    "sent": (_("Đã gửi"), "green"),
+    "failed": (_("Không gửi được"), "red"),
+}
+
+SOURCES = {
+    "portal": _("Cổng Dịch vụ công"),
+    "register": _("CSDL giấy phép lái xe"),
+    "chip_qr": _("mã QR thẻ căn cước"),
+    "paper": _("giấy xác nhận"),
+    "officer": _("cán bộ đối chiếu"),
+    "typed": _("tự khai"),
+}
+
+MATCHES = {
+    "strong": _("Khớp chắc chắn"),
+    "middling": _("Chưa chắc chắn: số giấy tờ khác"),
+    "none": _("Không khớp"),
+    "unknown": _("Chưa đối chiếu được"),
+}
+
+REASONS = {
+    "expiring": _("Sắp hết hạn"),
+    "damaged": _("Bị hỏng, mờ, rách"),
+    "data_changed": _("Thông tin cá nhân đã thay đổi"),
+    "paper_to_pet": _("Đổi từ giấy sang thẻ nhựa"),
+    "downgrade": _("Đổi xuống hạng thấp hơn"),
+}
+
+PAYMENTS = {
+    "open": _("chờ nộp"),
+    "paid": _("đã nộp"),
+    "cancelled": _("đã hủy"),
+    "failed": _("không thành công"),
+}
+
+MEASURES = {
+    "seized": _("Tạm giữ giấy phép"),
+    "stripped": _("Tước quyền sử dụng giấy phép"),
+    "unpaid_fine": _("Tiền phạt chưa nộp"),
+    "unresolved": _("Vi phạm chưa giải quyết"),
+}
+
+
+def state_of(dossier: Dossier) -> Word:
+    """Where the dossier stands."""
+    waits_for_fee = dossier.state == SUBMITTED and dossier.payment_asked_at and not dossier.paid_at
+    return (_("Chờ nộp lệ phí"), "orange") if waits_for_fee else STATES[dossier.state]
+
+
+def due(dossier: Dossier, *, today: date) -> Word:
+    """How near the day is by which the dossier must be done: a word, and a colour that helps it."""
+    if dossier.ended_at is not None or dossier.due_on is None:
+        return (_("Đã ngừng tính hạn"), "grey")
+    days = (dossier.due_on - today).days
+    if days < 0:
+        return (ngettext("Quá hạn %(n)s ngày", "Quá hạn %(n)s ngày", -days) % {"n": -days}, "red")
+    if days == 0:
+        return (say("Hạn hôm nay"), "orange")
+    return (ngettext("Còn %(n)s ngày", "Còn %(n)s ngày", days) % {"n": days}, "yellow" if days == 1 else "grey")
