@@ -108,6 +108,8 @@ def _photo(dossier: Dossier) -> Check:
 
 
 def _delivery(dossier: Dossier) -> Check:
+    if not dossier.phone:
+        return _check("delivery", MISSING, "Ông/bà đã chọn", "Chưa có số điện thoại để báo kết quả.")
     if dossier.delivery and (dossier.delivery != POST or dossier.delivery_address):
         return _check("delivery", OK, "Ông/bà đã chọn", "Đã chọn cách nhận kết quả.")
     return _check("delivery", MISSING, "Ông/bà đã chọn", "Chưa chọn cách nhận kết quả.")

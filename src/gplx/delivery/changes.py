@@ -30,7 +30,11 @@ def order_parcel(*, dossier: Dossier, at: datetime) -> Parcel:
 def _office(dossier: Dossier) -> Party:
     office = dossier.department
     return Party(
-        name=office.name, phone="", address=office.address or office.name, province=int(office.province), district=0
+        name=office.name,
+        phone=office.phone,
+        address=office.address or office.name,
+        province=int(office.province),
+        district=0,
     )
 
 

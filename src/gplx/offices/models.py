@@ -32,6 +32,7 @@ class Department(models.Model):
     account = models.CharField(max_length=40, blank=True)
     account_bank = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
     api_user = models.CharField(max_length=40, blank=True)
     api_key_hash = models.CharField(max_length=128, blank=True)
 

@@ -53,7 +53,8 @@ def open_practice_world() -> None:
         if not department.account:
             department.account = f"THUC-HANH-{department.id}"
             department.account_bank = "Ngân hàng Thực hành"
-    Department.objects.bulk_update(online, ["account", "account_bank"])
+            department.phone = "0900000000"
+    Department.objects.bulk_update(online, ["account", "account_bank", "phone"])
     posts = [_post(desk, department) for department in online for desk in DESKS]
     _employ([*posts, _Post("theodoi.tcdb", "Hoàng Thực Hành Theo Dõi", DIRECTORATE, "TCDB")])
 

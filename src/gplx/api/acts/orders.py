@@ -6,9 +6,7 @@ from ninja import Header, Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 # The database keeps no NUL.
-Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]*$", strip_whitespace=True)
-]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]*$", strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^[^\x00]*$", strip_whitespace=True)]
 
 RequestKey = Annotated[

@@ -99,8 +99,12 @@ def _receipt(dossier: Dossier) -> dict[str, str]:
 def _papers(dossier: Dossier) -> dict[str, Any]:
     newest: dict[str, str] = {}
     for file in dossier.files:  # type: ignore[attr-defined]  # annotated by the listing
-        newest.setdefault(file["kind"], path_of(code=dossier.code or "", document_id=file["id"], content_type=file["content_type"]))
+        newest.setdefault(
+            file["kind"], path_of(code=dossier.code or "", document_id=file["id"], content_type=file["content_type"])
+        )
     papers = [
-        {"magiayto": kind, "tengiayto": PAPERS[kind], "filedinhkem": path} for kind, path in sorted(newest.items()) if kind != PHOTO
+        {"magiayto": kind, "tengiayto": PAPERS[kind], "filedinhkem": path}
+        for kind, path in sorted(newest.items())
+        if kind != PHOTO
     ]
     return {"anhChanDung": newest.get(PHOTO, ""), "hoSoDinhKem": papers}
