@@ -9,6 +9,10 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from gplx.offices.api_keys import give_api_key
+from tests import builders
+from tests.api.software import MAPI, Ask
+
 Post = Callable[..., HttpResponse]
 
 
@@ -36,3 +40,20 @@ def secret(settings: Settings) -> Callable[[str], None]:
 @pytest.fixture(autouse=True)
 def _platform(secret: Callable[[str], None]) -> None:
     secret("bí mật để thử")
+
+
+@pytest.fixture
+def ask(post: Post) -> Ask:
+    """A department's software: signs in and asks. ``of`` names another department, ``office`` what it says it is."""
+
+    def send(service: str, *, of: str = "H26", office: str = "", **more: Any) -> Any:
+        department = builders.department(of)
+        if not department.api_user:
+            key = give_api_key(department_id=of, user=f"so-{of}")
+            session = post(f"{MAPI}/login", {"username": f"so-{of}", "password": key}).json()["session"]
+            sessions[of] = session
+        body = {"session": sessions[of], "service": service, "donViXuLy": office or department.agency_code, **more}
+        return post(f"{MAPI}/g", body).json()
+
+    sessions: dict[str, str] = {}
+    return send

@@ -119,9 +119,7 @@ def test_a_forged_hash_is_refused_and_leaves_no_notice(post: Post, payment: Paym
     assert payment.state == OPEN
 
 
-def test_without_a_secret_nobody_is_believed(
-    post: Post, payment: Payment, secret: Callable[[str], None]
-) -> None:
+def test_without_a_secret_nobody_is_believed(post: Post, payment: Payment, secret: Callable[[str], None]) -> None:
     secret("")
 
     assert post(ADDRESS, callback(payment, secret="")).json()["MaLoi"] == "97"

@@ -3,8 +3,9 @@
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -39,6 +40,15 @@ def exchange(register: str, state: str, *, error_kind: str = "", minutes: int = 
 def test_live_asks_nobody(client: Client) -> None:
     answer = client.get("/healthz/live")
     assert (answer.status_code, answer.json()) == (200, {"status": "live"})
+
+
+@pytest.mark.django_db
+def test_live_asks_no_database_even_where_a_session_is_shown(
+    client: Client, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    builders.sign_in_citizen(client, builders.applicant())
+    with django_assert_num_queries(0):
+        assert client.get("/healthz/live").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
@@ -192,11 +202,11 @@ def test_metrics_count_the_work_and_name_nobody(client: Client, settings: Settin
 
 @pytest.mark.django_db
 def test_metrics_take_the_same_queries_for_any_number_of_rows(
-    client: Client, settings: Settings, django_assert_num_queries: object
+    client: Client, settings: Settings, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     settings.METRICS_TOKEN = TOKEN
     for count in (1, 12):
         for _ in range(count):
             exchange("a-test", WANTED)
-        with django_assert_num_queries(4):  # type: ignore[operator]
+        with django_assert_num_queries(4):
             client.get("/metrics", HTTP_AUTHORIZATION=f"Bearer {TOKEN}")

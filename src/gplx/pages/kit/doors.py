@@ -63,7 +63,8 @@ class DoorMiddleware:
         stated = entry_of(view)
         if stated is None:
             raise PermissionDenied
-        _recognise(request)
+        if stated.who != SYSTEM:
+            _recognise(request)
         turned_away = _turn_away(request, stated)
         if turned_away is not None:
             return turned_away
