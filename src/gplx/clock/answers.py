@@ -25,12 +25,16 @@ def answered(payload: dict[str, Any]) -> None:
     """Let the room that wanted the exchange ``payload["exchange"]`` learn of its answer; ``None`` stands for no answer (yet)."""
     exchange = Exchange.objects.get(id=payload["exchange"])
     learner = LEARNERS.get((exchange.register, exchange.operation))
-    if learner is None:
-        return
-    answer = None
-    if exchange.state == ANSWERED:
-        answer = msgspec.convert(exchange.answer, operation(exchange.register, exchange.operation).answer)
-    learner(exchange, answer)
+    if learner is not None:
+        learner(exchange, _answer_of(exchange))
+    if not exchange.is_open:
+        Exchange.objects.filter(id=exchange.id).update(learnt_at=now())
+
+
+def _answer_of(exchange: Exchange) -> Any:
+    if exchange.state != ANSWERED:
+        return None
+    return msgspec.convert(exchange.answer, operation(exchange.register, exchange.operation).answer)
 
 
 def _whom(exchange: Exchange) -> str:

@@ -51,7 +51,7 @@ def ask_again(exchange_id: int) -> None:
     """Make a call anew that was given up or refused; one that is still open, or answered, is left alone."""
     with transaction.atomic():
         ended = Exchange.objects.filter(id=exchange_id, state__in=(GIVEN_UP, REFUSED))
-        if ended.update(state=WANTED, attempts=0, error="", error_kind="", ended_at=None):
+        if ended.update(state=WANTED, attempts=0, error="", error_kind="", ended_at=None, learnt_at=None):
             _queue(Exchange.objects.get(id=exchange_id))
 
 

@@ -26,6 +26,7 @@ class Exchange(models.Model):
     wanted_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    learnt_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (
@@ -40,3 +41,8 @@ class Exchange(models.Model):
     def is_open(self) -> bool:
         """Whether an answer may still come by itself."""
         return self.state in OPEN
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an answer may still come, or has come and those who wanted it have not yet learnt of it."""
+        return self.is_open or self.learnt_at is None

@@ -48,9 +48,9 @@ def refresh_after(lines: Iterable[Awaited]) -> int | None:
 
 def _line(exchange: Exchange) -> Awaited:
     text: Text = _("đã trả lời")
-    if exchange.is_open:
+    if exchange.is_awaited:
         text = _("đang tra cứu") if exchange.attempts <= 1 else _("chưa trả lời, hệ thống tự hỏi lại")
     elif exchange.answer is None:
         text = _("không trả lời; cán bộ sẽ xác minh")
-    soon = exchange.is_open and not exchange.error
-    return Awaited(who=AGENCIES[exchange.register], text=text, done=exchange.answer is not None, soon=soon)
+    soon = exchange.is_awaited and not exchange.error
+    return Awaited(who=AGENCIES[exchange.register], text=text, done=exchange.answer is not None and not soon, soon=soon)

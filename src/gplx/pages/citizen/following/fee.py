@@ -25,7 +25,7 @@ def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     payment = current_payment(dossier)
     has_page = payment is not None and bool(payment.page)
     asked = [one for one in waiting.latest(f"dossier:{dossier.id}") if one.register == "payments"]
-    is_waiting = not has_page and any(one.is_open for one in asked)
+    is_waiting = not has_page and any(one.is_awaited for one in asked)
     return render(
         request,
         "citizen/following/fee.html",
