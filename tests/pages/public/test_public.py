@@ -1,6 +1,11 @@
 """The pages that anybody may open."""
 
+import gzip
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
@@ -155,3 +160,21 @@ def test_a_form_without_its_token_says_what_to_do() -> None:
     response = Client(enforce_csrf_checks=True).post("/kiem-tra", ANSWERS)
     assert response.status_code == 403
     assert "Biểu mẫu đã cũ" in text(response)
+
+
+def test_the_pages_speak_english(client: Client) -> None:
+    client.cookies["django_language"] = "en"
+    assert "Exchange your driving licence without leaving home" in text(client.get("/"))
+    client.post("/kiem-tra", ANSWERS)
+    page = text(client.get("/kiem-tra/ket-qua"))
+    assert "You can exchange your licence" in page and "5 working days from when" in page
+
+
+def test_the_first_view_stays_small(client: Client) -> None:
+    """Everything that a phone loads for the front page, compressed: fonts are compressed already."""
+    page = client.get("/").content
+    files = {finders.find(name) for name in re.findall(r'/static/([^"]+)', page.decode())}
+    files |= {finders.find("vendor/be-vietnam-pro/700.woff2")}
+    assert None not in files
+    sizes = [len(gzip.compress(page))] + [len(gzip.compress(Path(file).read_bytes())) for file in files]
+    assert sum(sizes) < 60_000

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -65,7 +66,7 @@ def who_holds_it_up(dossier: Dossier) -> list[Text]:
         return []
     silent: list[Text] = []
     if dossier.state == SUBMITTED and not dossier.paid_at:
-        silent = [check.source for check in checks_of(dossier) if check.verdict == WAITING]
+        silent = [gettext(check.source) for check in checks_of(dossier) if check.verdict == WAITING]
     return silent or [dossier.department.name]
 
 
@@ -74,7 +75,7 @@ def steps(dossier: Dossier) -> list[Step]:
     way: list[tuple[Text, datetime | None, Text]] = [
         (_("Nộp hồ sơ"), dossier.submitted_at, ""),
         (_("Kiểm tra và lệ phí"), dossier.paid_at, _("Lệ phí chỉ được yêu cầu khi mọi kiểm tra đã đạt.")),
-        (_("Sở tiếp nhận"), dossier.accepted_at, ""),
+        (_("Sở nhận hồ sơ"), dossier.accepted_at, ""),
         (_("Thẩm định và phê duyệt"), dossier.approved_at, ""),
         (_("In thẻ"), dossier.printed_at, ""),
         (_("Trả kết quả"), dossier.delivered_at, ""),

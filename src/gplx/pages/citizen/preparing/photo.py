@@ -25,9 +25,7 @@ from gplx.pages.kit.page import render
 class Portrait(forms.Form):
     """A picture."""
 
-    file = upload(
-        label=_("Ảnh chân dung"), help_text=_("Ảnh 3×4, nhìn thẳng, rõ mặt, nền trơn, chụp trong 6 tháng gần đây.")
-    )
+    file = upload(label=_("Ảnh chân dung"), help_text=_("Ảnh 3×4, nhìn thẳng, rõ mặt, nền trơn, mới chụp."))
 
 
 @entry(CITIZEN)

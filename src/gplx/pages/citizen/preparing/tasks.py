@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -76,4 +77,4 @@ def task(dossier: Dossier, check: Check) -> Task:
     if check.name == "licence" and check.verdict not in (MISSING, OFFICER):
         page = ""
     href = reverse(page, args=[dossier.id]) if page else ""
-    return Task(title=TITLES[check.name], status=status, colour=colour, hint=check.says, href=href)
+    return Task(title=TITLES[check.name], status=status, colour=colour, hint=gettext(check.says), href=href)

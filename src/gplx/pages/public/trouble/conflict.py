@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext
 
 from gplx.dossiers.refusals import ActRefused, NotAllowed
 from gplx.pages.kit.page import render
@@ -25,6 +26,10 @@ class ConflictMiddleware:
             return missing(request, error)
         if isinstance(error, ActRefused):
             return render(
-                request, "public/trouble/conflict.html", status=409, sentence=str(error), look_again=request.path
+                request,
+                "public/trouble/conflict.html",
+                status=409,
+                sentence=gettext(str(error)),
+                look_again=request.path,
             )
         return None
