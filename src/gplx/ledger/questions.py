@@ -1,5 +1,7 @@
 """What the ledger says, and whether it still says what it said."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from gplx.ledger.changes import START, digest_of
@@ -10,6 +12,11 @@ def history(*, subject: str, kind: str | None = None) -> QuerySet[Entry]:
     """The entries of a subject, oldest first; of one ``kind`` where given ("act", "read", "money")."""
     entries = Entry.objects.filter(subject=subject).order_by("number")
     return entries.filter(kind=kind) if kind else entries
+
+
+def reads(*, subjects: Iterable[str]) -> QuerySet[Entry]:
+    """Each time that personal data of one of these subjects was shown, the newest first."""
+    return Entry.objects.filter(subject__in=list(subjects), kind="read").order_by("-at", "-id")
 
 
 def is_whole(*, subject: str) -> bool:

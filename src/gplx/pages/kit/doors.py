@@ -1,5 +1,6 @@
 """The door of every page: who may enter is read from the view; a view that does not say it is closed to all."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,7 +18,13 @@ from gplx.offices.entry import CITIZEN, PUBLIC, STAFF, SYSTEM, Entry, entry_of
 from gplx.offices.questions import has_role
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-_WRITES = ("INSERT", "UPDATE", "DELETE")
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+# A statement that writes: the first one, one inside brackets (WITH … AS), one after brackets, or one after another.
+_WRITES = re.compile(
+    r"(?:^|[();])\s*(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|COPY|CREATE|ALTER|DROP)\b"
+    r'(?!\s+(?:INTO\s+|FROM\s+)?"django_session")',
+    re.IGNORECASE,
+)
 
 
 class WriteOnRead(RuntimeError):
@@ -29,7 +36,7 @@ def reading_only() -> Iterator[None]:
     """Raise ``WriteOnRead`` at the first statement that would write."""
 
     def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if sql.lstrip("( ").upper().startswith(_WRITES) and "django_session" not in sql:
+        if _WRITES.search(_COMMENT.sub(" ", sql)):
             raise WriteOnRead(sql.split("(")[0][:80])
         return execute(sql, params, many, context)
 

@@ -47,5 +47,6 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     made.globals.update(static=static, url=url, request_id=request_id, language=get_language, Markup=Markup)
     made.tests.update(several=_is_several)
-    made.filters.update(money=in_words_of_digits, day=day, moment=moment)
+    # `_` takes what it translates to be the house's own words, and safe; anything else goes through the filter and is escaped.
+    made.filters.update(money=in_words_of_digits, day=day, moment=moment, translated=gettext)
     return made

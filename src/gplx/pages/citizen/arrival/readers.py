@@ -6,8 +6,10 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import of_applicant
-from gplx.ledger.questions import history
+from gplx.ledger.models import Entry
+from gplx.ledger.questions import reads
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen.visitor import visitor
 from gplx.pages.kit.page import render
@@ -27,10 +29,10 @@ class Reading:
 @require_safe
 def readers(request: HttpRequest) -> HttpResponse:
     """Each time that an officer opened one of my dossiers, the newest first."""
-    readings = [
-        Reading(entry.at, dossier.code or "", dossier.department.name, entry.act)
-        for dossier in of_applicant(visitor(request))
-        for entry in history(subject=f"dossier:{dossier.id}", kind="read")
-    ]
-    readings.sort(key=lambda reading: reading.at, reverse=True)
+    dossiers = {f"dossier:{dossier.id}": dossier for dossier in of_applicant(visitor(request))}
+    readings = [_reading(dossiers[entry.subject], entry) for entry in reads(subjects=dossiers)]
     return render(request, "citizen/arrival/readers.html", readings=readings)
+
+
+def _reading(dossier: Dossier, entry: Entry) -> Reading:
+    return Reading(entry.at, dossier.code or "", dossier.department.name, entry.act)
