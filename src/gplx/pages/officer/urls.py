@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from gplx.pages.officer.acts.act import act
 from gplx.pages.officer.arrival.sign_in import sign_in, sign_out
+from gplx.pages.officer.dossier.act import act
 from gplx.pages.officer.dossier.document import document
 from gplx.pages.officer.dossier.exchanges import ask_all_again, ask_one_again
 from gplx.pages.officer.dossier.page import dossier_page
