@@ -42,6 +42,7 @@ def named_by_templates(folder: Path) -> set[str]:
 def test_templates_are_those_that_are_named(folder: Path) -> None:
     asked = named_by_python(GPLX if folder == PAGES else SANDBOX) | named_by_templates(folder)
     assert asked - set(templates(folder)) == set(), "missing"
+    assert set(templates(folder)) - asked == set(), "unused"
 
 
 def named_static() -> set[str]:

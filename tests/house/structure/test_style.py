@@ -26,7 +26,7 @@ from tests.house.source import (
 )
 
 PRODUCT = python_under(GPLX, SANDBOX)
-FILE_MEDIAN, FILE_CAP = 80, 400
+FILE_MEDIAN, FILE_CAP, TEST_FILE_CAP = 80, 400, 450
 FUNCTION_MEDIAN, FUNCTION_CAP = 8, 50
 FOLDER_CAP = 15
 # Lines of tests for a line of code. The least may only rise, up to 1.5; the most is what the tests themselves must bear.
@@ -63,7 +63,7 @@ def test_files_are_short(folder: Path) -> None:
 
 
 def test_files_of_tests_are_bounded_too() -> None:
-    assert [inside(path) for path in python_under(TESTS) if len(lines(path)) > FILE_CAP] == []
+    assert [inside(path) for path in python_under(TESTS) if len(lines(path)) > TEST_FILE_CAP] == []
 
 
 @pytest.mark.parametrize("folder", [GPLX, SANDBOX], ids=inside)
