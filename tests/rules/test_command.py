@@ -204,3 +204,12 @@ def test_the_page_in_the_docs_is_the_law_as_it_is(terminal: Terminal) -> None:
     _, page, _ = terminal.run("book")
     written = Path(__file__).parents[2] / "docs" / "law.md"
     assert written.read_text("utf-8") == page, "run: ./gplx law book > docs/law.md"
+
+
+def test_bench_measures_something(terminal: Terminal) -> None:
+    code, out, _ = terminal.run("bench", "--seconds", "0.01", "--json")
+    figures = json.loads(out)
+    assert code == 0
+    assert set(figures) == {"assessed_a_second", "answered_a_second", "started_in_seconds"}
+    assert all(figure > 0 for figure in figures.values())
+    assert "assessed a second: " in terminal.run("bench", "--seconds", "0.01")[1]

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "qr": "read the text of a CCCD's QR code from standard input",
     "explain": "print a rule, a value or a text with where it stands",
     "book": "print every rule with its dates, articles and confidence (docs/law.md)",
+    "bench": "assessments a second, and the time from start to answer",
 }
 
 
