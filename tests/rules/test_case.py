@@ -73,7 +73,8 @@ def test_what_may_be_left_out() -> None:
         ("licence.class", None, "licence.class", "sai kiểu"),
         ("licence.card", "plastic", "licence.card", "không được chấp nhận"),
         ("licence.in_register", "yes", "licence.in_register", "sai kiểu"),
-        ("licence.issued", "1984-01-01", "licence.issued", "trước ngày sinh"),
+        ("licence.issued", "1985-04-12", "licence.issued", "sau ngày sinh"),
+        ("licence.issued", "1984-01-01", "licence.issued", "sau ngày sinh"),
         ("licence.issued", "2100-01-01", "licence.issued", "nằm ngoài khoảng"),
         ("licence.expires", "2012-02-29", "licence.expires", "trước ngày cấp"),
         ("licence.expires", REMOVE, "licence.expires", "còn thiếu"),
@@ -121,3 +122,10 @@ def test_the_day_of_issue_decides_which_classes_there_are(issued: str, name: str
 def test_every_situation_survives_its_own_json() -> None:
     for situation in SITUATIONS:
         assert Case.from_json(situation.case.to_json()) == situation.case
+
+
+@pytest.mark.parametrize("issuer", ["foreign", "military", "police"])
+def test_other_issuers_name_their_classes_as_they_like(issuer: str) -> None:
+    facts = changed("licence.class", "Klasse 3")
+    facts["licence"]["issuer"] = issuer
+    assert Case.from_json(facts).licence.class_ == "Klasse 3"

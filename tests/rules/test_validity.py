@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gplx.rules.eligibility import term
 from gplx.rules.fees import fee, retest_fees
 from gplx.rules.law import UnableToApplyLaw
 from gplx.rules.terms import add_months, add_years, age
@@ -131,3 +132,20 @@ def test_fees_are_silent_where_the_law_was_not_read() -> None:
 def test_retest_fees() -> None:
     assert retest_fees(on=D("2023-08-01"), vehicle="motorcycle") == {"theory": 60_000, "practice": 70_000}
     assert sum(retest_fees(on=D("2025-06-01"), vehicle="car").values()) == 630_000
+
+
+@pytest.mark.parametrize(
+    ("expires", "on", "days", "tests"),
+    [
+        ("2022-03-01", "2022-02-28", 0, ()),
+        ("2022-03-01", "2022-03-01", 0, ()),
+        ("2022-03-01", "2022-03-02", 1, ()),
+        ("2022-03-01", "2022-06-01", 92, ("theory",)),
+        ("2022-03-01", "2023-03-01", 365, ("theory", "practice")),
+        ("2025-01-01", "2025-01-02", 1, ("theory",)),
+    ],
+)
+def test_days_overdue(expires: str, on: str, days: int, tests: tuple[str, ...]) -> None:
+    found = term(expires=D(expires), on=D(on))
+    assert (found.days, found.tests) == (days, tests)
+    assert found.findings
