@@ -1,10 +1,13 @@
 """The payment platform's callback: believed once, whatever is doubled, late, forged or wrong; never a 500."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from gplx.casework.withdraw import withdraw
@@ -77,6 +80,23 @@ def test_an_exact_repeat_is_accepted_and_does_nothing_more(post: Post, payment: 
     assert history(subject=f"dossier:{payment.dossier_id}", kind="money").count() == 1
     assert payment.dossier.acts.filter(act="pay").count() == 1
     assert [notice.result for notice in Notice.objects.all()] == ["00", "00", "00"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_the_same_moment_count_once(payment: Payment) -> None:
+    said, start = callback(payment), Barrier(4)
+
+    def send(_number: int) -> str:
+        start.wait()
+        try:
+            return str(Client().post(ADDRESS, said, content_type="application/json").json()["MaLoi"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(send, range(4))) == ["00"] * 4
+    assert history(subject=f"dossier:{payment.dossier_id}", kind="money").count() == 1
+    assert payment.dossier.acts.filter(act="pay").count() == 1
 
 
 @pytest.mark.parametrize(

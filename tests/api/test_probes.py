@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from pytest_django import Settings
 
+from gplx.api.probes.tables import known_migrations
 from gplx.ground.backlog import backlog
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
@@ -70,6 +72,10 @@ def test_ready_tells_of_database_queue_and_registers(client: Client) -> None:
         "failing": 1,
         "last_answer": answered.ended_at.isoformat(timespec="seconds"),
     }
+
+
+def test_the_migrations_are_those_that_django_finds() -> None:
+    assert known_migrations() == set(MigrationLoader(None).disk_migrations)
 
 
 @pytest.mark.django_db(transaction=True)

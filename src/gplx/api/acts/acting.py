@@ -28,57 +28,102 @@ ANSWERS = {200: Done, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 42
 router = Router(tags=["act"])
 
 
-@router.post("/{code}/accept", response=ANSWERS, summary="Accept (tiếp nhận)")
+@router.post(
+    "/{code}/accept",
+    response=ANSWERS,
+    summary="Tiếp nhận hồ sơ",
+    description="Hồ sơ đã nộp lệ phí; thời hạn giải quyết bắt đầu tính. Vai trò: cán bộ tiếp nhận.",
+)
 def accept_dossier(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
-    """Accept a paid dossier; the time for processing runs. Role: clerk."""
+    """Accept a paid dossier."""
     return _act(request, code, order, key, accept)
 
 
-@router.post("/{code}/refuse", response=ANSWERS, summary="Refuse (từ chối)")
+@router.post(
+    "/{code}/refuse",
+    response=ANSWERS,
+    summary="Từ chối hồ sơ",
+    description="Ghi lý do và điều khoản. Vai trò: cán bộ tiếp nhận khi chưa tiếp nhận, lãnh đạo khi đã tiếp nhận.",
+)
 def refuse_dossier(request: HttpRequest, code: str, order: Refusal, key: RequestKey) -> Done:
-    """Refuse with reason and article. Role: clerk before acceptance, leader after it."""
+    """Refuse with reason and article."""
     return _act(request, code, order, key, refuse, reason=order.reason, article=order.article)
 
 
-@router.post("/{code}/ask-correction", response=ANSWERS, summary="Ask for a correction (yêu cầu bổ sung)")
+@router.post(
+    "/{code}/ask-correction",
+    response=ANSWERS,
+    summary="Yêu cầu bổ sung",
+    description="Chỉ một lần, nêu đủ các mục; thời hạn tạm dừng. Vai trò: cán bộ tiếp nhận, sau tiếp nhận là cán bộ thẩm định.",
+)
 def ask_for_correction(request: HttpRequest, code: str, order: CorrectionOrder, key: RequestKey) -> Done:
-    """Ask the applicant once, fully; the clock stops. Role: clerk before acceptance, examiner after it."""
+    """Ask the applicant to correct something, once."""
     return _act(request, code, order, key, ask_correction, items=order.items, reason=order.reason)
 
 
-@router.post("/{code}/propose", response=ANSWERS, summary="Propose (trình duyệt)")
+@router.post(
+    "/{code}/propose",
+    response=ANSWERS,
+    summary="Trình duyệt",
+    description="Mọi mục kiểm tra đã đạt. Vai trò: cán bộ thẩm định.",
+)
 def propose_approval(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
-    """Propose to approve, with every check good. Role: examiner."""
+    """Propose to approve."""
     return _act(request, code, order, key, propose)
 
 
-@router.post("/{code}/send-back", response=ANSWERS, summary="Send back (trả lại thẩm định)")
+@router.post(
+    "/{code}/send-back",
+    response=ANSWERS,
+    summary="Trả lại thẩm định",
+    description="Lãnh đạo không đồng ý với đề xuất và ghi lý do. Vai trò: lãnh đạo.",
+)
 def send_proposal_back(request: HttpRequest, code: str, order: Reasoned, key: RequestKey) -> Done:
-    """Send a proposal back with the reason. Role: leader."""
+    """Send a proposal back with the reason."""
     return _act(request, code, order, key, send_back, reason=order.reason)
 
 
-@router.post("/{code}/approve", response=ANSWERS, summary="Approve (phê duyệt)")
+@router.post(
+    "/{code}/approve",
+    response=ANSWERS,
+    summary="Phê duyệt",
+    description="Người phê duyệt phải khác người trình. Vai trò: lãnh đạo.",
+)
 def approve_proposal(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
-    """Approve what another officer proposed. Role: leader."""
+    """Approve what another officer proposed."""
     return _act(request, code, order, key, approve)
 
 
-@router.post("/{code}/print", response=ANSWERS, summary="Card printed (in thẻ)")
+@router.post(
+    "/{code}/print",
+    response=ANSWERS,
+    summary="Đã in thẻ",
+    description="Ghi số phôi đã in. Vai trò: cán bộ in và trả kết quả.",
+)
 def card_printed(request: HttpRequest, code: str, order: PrintOrder, key: RequestKey) -> Done:
-    """Record that the card was printed on a blank. Role: printer."""
+    """Record that the card was printed on a blank."""
     return _act(request, code, order, key, print_card, serial=order.serial)
 
 
-@router.post("/{code}/hand-over", response=ANSWERS, summary="Card handed over (chuyển trả kết quả)")
+@router.post(
+    "/{code}/hand-over",
+    response=ANSWERS,
+    summary="Chuyển trả kết quả",
+    description="Giao thẻ cho bưu điện (GPLX tự đặt bưu gửi) hoặc để tại quầy. Vai trò: cán bộ in và trả kết quả.",
+)
 def card_handed_over(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
-    """Hand the card to the post, which is ordered by GPLX, or to the desk. Role: printer."""
+    """Hand the card to the post, or to the desk."""
     return _act(request, code, order, key, hand_over)
 
 
-@router.post("/{code}/deliver", response=ANSWERS, summary="Card delivered at the desk (trả kết quả)")
+@router.post(
+    "/{code}/deliver",
+    response=ANSWERS,
+    summary="Đã trả thẻ tại quầy",
+    description="Ghi họ tên người ký nhận; bưu gửi chỉ tính theo tin của bưu điện. Vai trò: cán bộ in và trả kết quả.",
+)
 def card_delivered(request: HttpRequest, code: str, order: DeliveryOrder, key: RequestKey) -> Done:
-    """Record who signed at the desk; a parcel is delivered on the carrier's word alone. Role: printer."""
+    """Record who signed at the desk."""
 
     def at_the_desk(*, by: Officer, **rest: Any) -> None:
         deliver(by=actor.officer(by), **rest)

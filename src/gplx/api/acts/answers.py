@@ -1,4 +1,4 @@
-"""What the API says of a dossier and of an act."""
+"""What the API says of a dossier and of an act. The words are those of the description that other developers read."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from gplx.offices.models import ROLES
 
 
 class DossierLine(Schema):
-    """A dossier in a list."""
+    """Một hồ sơ trong danh sách."""
 
     code: str
     state: str
@@ -23,7 +23,7 @@ class DossierLine(Schema):
 
 
 class DossierList(Schema):
-    """Dossiers in the order in which they changed. Where there are ``more``, ask again with ``since`` = ``until``."""
+    """Hồ sơ theo thứ tự thay đổi. Khi ``more`` là true, hỏi tiếp với ``since`` = ``until``."""
 
     dossiers: list[DossierLine]
     until: datetime | None
@@ -31,7 +31,7 @@ class DossierList(Schema):
 
 
 class CheckLine(Schema):
-    """One check: ok, waiting, officer (an officer must look), held, missing or bad; by whose word; in words."""
+    """Một mục kiểm tra: ok, waiting, officer (cán bộ cần xem), held, missing hoặc bad; theo nguồn nào; bằng lời."""
 
     name: str
     verdict: str
@@ -40,7 +40,7 @@ class CheckLine(Schema):
 
 
 class DossierDetails(Schema):
-    """A dossier: its state and facts, its checks, and the acts that are open now, each for its role."""
+    """Một hồ sơ: trạng thái, các mục kiểm tra và những bước đang mở, mỗi bước cho vai trò của mình."""
 
     code: str
     state: str
@@ -52,14 +52,14 @@ class DossierDetails(Schema):
 
 
 class Done(Schema):
-    """An act that was done. A repeat with the same key gets the same words. ``version``: the dossier's after the act."""
+    """Một bước đã thực hiện; gửi lại cùng khóa nhận đúng câu này. ``version``: phiên bản hồ sơ ngay sau bước đó."""
 
     code: str
     act: str
     before: str
     after: str
     at: datetime
-    by: str = Field(description="Name of the officer.")
+    by: str = Field(description="Họ tên cán bộ.")
     version: int
 
 

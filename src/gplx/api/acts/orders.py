@@ -1,4 +1,4 @@
-"""What an act is ordered with."""
+"""What an act is ordered with. The words are those of the description that other developers read."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ RequestKey = Annotated[
     str,
     Header(
         alias="Idempotency-Key",
-        description="Made by the caller for this one act. The same key again does nothing, and gets the same answer.",
+        description="Khóa do phần mềm gọi tự tạo cho riêng lần này. Gửi lại cùng khóa: không làm lại, nhận cùng câu trả lời.",
         min_length=8,
         max_length=60,
         pattern=r"^[0-9A-Za-z_-]+$",
@@ -22,39 +22,39 @@ RequestKey = Annotated[
 
 
 class Order(Schema):
-    """The officer (user name) who does it, and the version of the dossier that the officer had before their eyes."""
+    """Cán bộ thực hiện (tên đăng nhập) và phiên bản hồ sơ mà cán bộ đã xem."""
 
     model_config = ConfigDict(extra="forbid")
 
     officer: Line
-    seen: int = Field(ge=1, description="`version` as read; 409 where the dossier has changed since.")
+    seen: int = Field(ge=1, description="`version` khi đọc hồ sơ; 409 nếu hồ sơ đã thay đổi từ đó.")
 
 
 class Reasoned(Order):
-    """Why."""
+    """Kèm lý do."""
 
     reason: Text
 
 
 class Refusal(Reasoned):
-    """Why, and by which article of which text."""
+    """Kèm lý do và điều khoản của văn bản pháp luật."""
 
     article: Line
 
 
 class CorrectionOrder(Reasoned):
-    """What the applicant has to correct, and why; possible once."""
+    """Các mục người nộp phải bổ sung và lý do; chỉ được một lần."""
 
     items: list[Literal["health", "photo", "identity", "delivery"]] = Field(min_length=1)
 
 
 class PrintOrder(Order):
-    """The serial of the blank: 2 letters, 6 digits."""
+    """Số phôi: 2 chữ cái và 6 chữ số."""
 
     serial: Line
 
 
 class DeliveryOrder(Order):
-    """Who signed at the desk."""
+    """Người ký nhận tại quầy."""
 
     signed_by: Line

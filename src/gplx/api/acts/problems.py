@@ -11,7 +11,7 @@ from gplx.dossiers.refusals import ActRefused, NotAllowed, NotComplete, NotPossi
 
 
 class Problem(Schema):
-    """What went wrong: ``type`` for programs, ``detail`` for people; ``errors`` names the fields."""
+    """Lỗi theo RFC 7807: ``type`` cho phần mềm, ``detail`` cho người đọc; ``errors`` nêu các trường chưa đúng."""
 
     type: str
     title: str

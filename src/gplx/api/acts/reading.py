@@ -22,7 +22,12 @@ State = Literal["submitted", "examining", "with_applicant", "approved", "refused
 router = Router(tags=["read"])
 
 
-@router.get("", response={200: DossierList, 401: Problem, 422: Problem}, summary="Dossiers that have changed")
+@router.get(
+    "",
+    response={200: DossierList, 401: Problem, 422: Problem},
+    summary="Hồ sơ có thay đổi",
+    description="Tối đa 200 hồ sơ của Sở một lần, theo thứ tự thay đổi gần nhất; lọc theo trạng thái, hoặc từ một thời điểm.",
+)
 def list_dossiers(request: HttpRequest, state: State | None = None, since: AwareDatetime | None = None) -> DossierList:
     """The department's dossiers, at most 200 at once, in the order of their last change; of one state, or since a moment."""
     known = Dossier.objects.filter(department=caller(request)).exclude(state=DRAFT).annotate(changed_at=Max("acts__at"))
@@ -36,9 +41,14 @@ def list_dossiers(request: HttpRequest, state: State | None = None, since: Aware
     return DossierList(dossiers=shown, until=shown[-1].changed_at if shown else since, more=len(lines) > AT_ONCE)
 
 
-@router.get("/{code}", response={200: DossierDetails, 401: Problem, 404: Problem}, summary="One dossier")
+@router.get(
+    "/{code}",
+    response={200: DossierDetails, 401: Problem, 404: Problem},
+    summary="Một hồ sơ",
+    description="Trạng thái, các mục kiểm tra và những bước đang mở. Mỗi lần xem được ghi lại và người nộp hồ sơ thấy được.",
+)
 def read_dossier(request: HttpRequest, code: str) -> DossierDetails:
-    """State, facts, checks and open acts of one dossier. That it was read is recorded, and shown to the applicant."""
+    """One dossier in full. That it was read is recorded, and shown to the applicant."""
     dossier = own_dossier(request, code)
     note_read(dossier, why="Phần mềm của Sở xem hồ sơ")
     return details_of(dossier)
