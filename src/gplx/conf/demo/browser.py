@@ -12,6 +12,7 @@ import httpx
 from lxml import html
 
 PATIENCE = 90.0  # seconds that a person waits for a page that says that it waits
+AGAIN = 0.3  # seconds between two looks
 REDIRECTS = 20
 TYPED = frozenset({"text", "email", "tel", "number", "date", "search", "textarea", "password"})
 
@@ -52,6 +53,10 @@ class Page:
             if words in " ".join(anchor.text_content().split()):
                 return urljoin(self.url, str(anchor.get("href")))
         raise UnableToGoOn(f"{self.path}: no link “{words}” · {self.text[:300]}")
+
+    def has_link(self, words: str) -> bool:
+        """Whether the page has such a link."""
+        return any(words in " ".join(anchor.text_content().split()) for anchor in self.body.xpath("//a[@href]"))
 
     def form(self, button: str = "", *, action: str = "") -> html.FormElement:
         """The form with a button of these words, or the one that is sent to an address that ends like ``action``."""
@@ -114,18 +119,41 @@ class Browser:
         headers = {"Referer": self.page.url, "Origin": "/".join(self.page.url.split("/")[:3])}
         return self._show(self.client.post(target, data=data, files=files, headers=headers))
 
+    def look_at(self, address: str) -> Page:
+        """Look at an address without counting it as a page that the person had to go through."""
+        seen = self.pages
+        self.open(address)
+        self.pages = seen
+        return self.page
+
     def wait_until(self, words: str = "", *, form: str = "") -> Page:
         """Look at the page again, as it asks to, until it says ``words`` or offers the form with the button ``form``."""
         give_up = time.monotonic() + PATIENCE
         while not ((words and words in self.page.text) or (form and self.page.has_form(form))):
-            pause = self.page.refresh
-            if pause is None or time.monotonic() > give_up:
+            if self.page.refresh is None or time.monotonic() > give_up:
                 raise UnableToGoOn(f"{self.page.path}: waited for “{words or form}” · {self.page.text[:600]}")
-            time.sleep(min(pause, 0.3))
-            seen = self.pages
-            self.open(self.page.url)
-            self.pages = seen
+            self._again(self.page.refresh)
         return self.page
+
+    def wait_while_it_waits(self) -> Page:
+        """Look at the page again for as long as it asks to."""
+        give_up = time.monotonic() + PATIENCE
+        while self.page.refresh is not None and time.monotonic() < give_up:
+            self._again(self.page.refresh)
+        return self.page
+
+    def look_again_until(self, address: str, words: str) -> Page:
+        """Come back to a page now and then until it says ``words``."""
+        give_up = time.monotonic() + PATIENCE
+        while words not in self.look_at(address).text:
+            if time.monotonic() > give_up:
+                raise UnableToGoOn(f"{self.page.path}: waited for “{words}” · {self.page.text[:600]}")
+            time.sleep(AGAIN)
+        return self.page
+
+    def _again(self, pause: float) -> None:
+        time.sleep(min(pause, AGAIN))
+        self.look_at(self.page.url)
 
     def _show(self, answer: httpx.Response) -> Page:
         for _ in range(REDIRECTS):
