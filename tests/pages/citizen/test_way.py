@@ -101,7 +101,7 @@ def test_silent_agencies_do_not_stop_the_filing(browser: Client, citizen: Applic
 
 def test_what_is_missing_is_named_and_keeps_from_submitting(browser: Client, citizen: Applicant) -> None:
     dossier = builders.draft(citizen)
-    Exchange.objects.update(state=GIVEN_UP)
+    Exchange.objects.update(state=GIVEN_UP, learnt_at=builders.now())
     page = text(browser.get(f"/ho-so/{dossier.id}"))
     assert "Còn 1 việc cần làm trước khi nộp." in page and "Xem lại và nộp hồ sơ" not in page
     assert browser.get(f"/ho-so/{dossier.id}/kiem-tra")["Location"] == f"/ho-so/{dossier.id}"

@@ -19,16 +19,16 @@ def classes() -> dict[str, str]:
 class TypedLicence(forms.Form):
     """What stands on the card."""
 
-    number = words(label=_("Số giấy phép lái xe"), longest=20, help_text=_("12 chữ số, ở mặt trước giấy phép."))
+    number = words(label=_("Số giấy phép lái xe"), longest=20, help_text=_("Ở mặt trước giấy phép; thẻ nhựa có 12 chữ số."))
     licence_class = choice(label=_("Hạng"), choices=classes)
     issued = DayField(label=_("Ngày cấp"), help_text=_("Ví dụ: 15/3/2012"))
     expires = DayField(label=_("Có giá trị đến"), help_text=_("Để trống nếu ghi “không thời hạn”."), required=False)
 
     def clean_number(self) -> str:
-        """Twelve digits; how they are made up inside is not held against anyone."""
+        """Plastic cards have twelve digits, old paper anything; how they are made up inside is held against nobody."""
         number = self.cleaned_data["number"].replace(" ", "")
         if check_licence_number(number).hard_errors:
-            raise forms.ValidationError(_("Số giấy phép lái xe gồm 12 chữ số. Vui lòng xem lại mặt trước giấy phép."))
+            raise forms.ValidationError(_("Số giấy phép lái xe chỉ có chữ và số. Vui lòng xem lại mặt trước giấy phép."))
         return str(number)
 
     def clean(self) -> dict[str, Any]:
