@@ -60,9 +60,8 @@ def open_practice_world() -> None:
 
 
 def practice_officers() -> QuerySet[Officer]:
-    """The officers whose secrets everybody knows, by department."""
-    known = Officer.objects.filter(totpdevice__name=DEVICE).select_related("department")
-    return known.order_by("department__province_name", "id")
+    """The officers whose secrets everybody knows, in the order in which they were made."""
+    return Officer.objects.filter(totpdevice__name=DEVICE).select_related("department").order_by("id")
 
 
 def unused_code(officer: Officer, *, at: float) -> str:

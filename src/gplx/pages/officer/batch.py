@@ -10,8 +10,8 @@ from django.utils.translation import gettext as say
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import visible_to
 from gplx.dossiers.refusals import ActRefused
-from gplx.pages.officer.acts.request import request_id_of
 from gplx.pages.officer.desk import Line, visitor
+from gplx.pages.officer.request import request_id_of
 
 
 @dataclass(frozen=True, kw_only=True)

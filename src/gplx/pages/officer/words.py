@@ -7,6 +7,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from gplx.casework.checks import Check
 from gplx.dossiers.models import (
     APPROVED,
     CLOSED,
@@ -163,10 +164,39 @@ MEASURES = {
 }
 
 
+# What an officer reads where the sentence of a check speaks to the applicant: what is the matter, what to do.
+TO_DO = {
+    ("licence", "officer"): _("Người dân đã gửi giấy xác nhận số CMND. Vui lòng đối chiếu rồi ghi nhận."),
+    ("licence", "missing"): _("Giấy phép đứng tên một số giấy tờ chưa chứng minh là của người này."),
+    ("licence", "waiting"): _("Cơ sở dữ liệu chưa trả lời. Hệ thống tự hỏi lại."),
+    ("health", "officer"): _("Người dân đã gửi giấy khám sức khỏe. Vui lòng kiểm tra tệp rồi ghi nhận."),
+    ("police", "waiting"): _("Chưa trả lời. Có thể hỏi lại, hoặc ghi nhận văn bản trả lời."),
+    ("inspectorate", "waiting"): _("Chưa trả lời. Có thể hỏi lại, hoặc ghi nhận văn bản trả lời."),
+    ("police", "held"): _("Có biện pháp đang áp dụng; xem mục Vi phạm."),
+    ("inspectorate", "held"): _("Có biện pháp đang áp dụng; xem mục Vi phạm."),
+}
+BY_APPLICANT = {"photo": _("Người đề nghị"), "delivery": _("Người đề nghị")}
+
+
+def says(check: Check) -> str | Promise:
+    """The sentence of a check, to an officer."""
+    return TO_DO.get((check.name, check.verdict), check.says)
+
+
+def source(check: Check) -> str | Promise:
+    """By whose word it is."""
+    return BY_APPLICANT.get(check.name, check.source)
+
+
 def state_of(dossier: Dossier) -> Word:
-    """Where the dossier stands."""
-    waits_for_fee = dossier.state == SUBMITTED and dossier.payment_asked_at and not dossier.paid_at
-    return (_("Chờ nộp lệ phí"), "orange") if waits_for_fee else STATES[dossier.state]
+    """Where the dossier stands: its state, told more exactly by its facts."""
+    if dossier.state == SUBMITTED and dossier.payment_asked_at:
+        return (_("Đã nộp lệ phí"), "blue") if dossier.paid_at else (_("Chờ nộp lệ phí"), "orange")
+    if dossier.state == EXAMINING and dossier.proposed_at:
+        return (_("Đã trình duyệt"), "blue")
+    if dossier.state == APPROVED and dossier.printed_at:
+        return (_("Đang chuyển trả") if dossier.handed_over_at else _("Đã in thẻ"), "green")
+    return STATES[dossier.state]
 
 
 def due(dossier: Dossier, *, today: date) -> Word:

@@ -37,7 +37,11 @@ class WithReason(ActForm):
 class Refuse(ActForm):
     """A ground of the law, or words of one's own with their article."""
 
-    ground = forms.ChoiceField(label=_("Căn cứ theo quy định"), required=False)
+    ground = forms.ChoiceField(
+        label=_("Căn cứ theo quy định"),
+        required=False,
+        error_messages={"invalid_choice": _("Vui lòng chọn một căn cứ trong danh sách.")},
+    )
     reason = _text(label=_("Lý do khác hoặc nói rõ thêm"), required=False)
     article = words(
         label=_("Điều khoản làm căn cứ"),
@@ -140,7 +144,8 @@ class Transfer(WithReason):
     """Where to."""
 
     department_id = forms.ChoiceField(
-        label=_("Sở nhận hồ sơ"), error_messages={"required": _("Vui lòng chọn Sở nhận hồ sơ.")}
+        label=_("Sở nhận hồ sơ"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Vui lòng chọn Sở nhận hồ sơ.")),
     )
     field_order = ("department_id", "reason")
 

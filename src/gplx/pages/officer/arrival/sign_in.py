@@ -22,6 +22,7 @@ from gplx.offices.models import Officer
 from gplx.offices.practice import KNOWN_TO_ALL, practice_officers, unused_code
 from gplx.pages.kit.fields import words
 from gplx.pages.kit.page import render
+from gplx.pages.officer.arrival.practice_offices import practice_offices
 from gplx.pages.officer.arrival.second_factor import count_failure, device_of, is_right, waits_until
 
 
@@ -98,7 +99,7 @@ def _practice(username: str) -> dict[str, str]:
 
 
 def _page(request: HttpRequest, form: SignIn) -> HttpResponse:
-    accounts = list(practice_officers()) if settings.PRACTICE else []
+    offices = practice_offices() if settings.PRACTICE else []
     then = request.POST.get("next") or request.GET.get("next", "")
     status = 400 if form.errors else 200
     return render(
@@ -107,6 +108,6 @@ def _page(request: HttpRequest, form: SignIn) -> HttpResponse:
         status=status,
         form=form,
         then=then,
-        accounts=accounts,
+        offices=offices,
         known_to_all=KNOWN_TO_ALL if settings.PRACTICE else "",
     )

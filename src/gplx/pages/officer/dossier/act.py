@@ -17,9 +17,9 @@ from gplx.offices.questions import has_role
 from gplx.pages.kit.page import render
 from gplx.pages.officer import words
 from gplx.pages.officer.acts.doing import DOINGS, Order
-from gplx.pages.officer.acts.request import request_id_of, version_of
 from gplx.pages.officer.desk import Line, dossier_at_hand, tell, visitor
 from gplx.pages.officer.dossier.page import show
+from gplx.pages.officer.request import request_id_of, version_of
 
 
 @entry(STAFF, roles=OFFICE_ROLES)

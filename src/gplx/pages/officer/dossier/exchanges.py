@@ -14,8 +14,8 @@ from gplx.dossiers.models import Dossier
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import CLERK, EXAMINER, OFFICE_ROLES
 from gplx.pages.officer import words
-from gplx.pages.officer.acts.request import request_id_of
 from gplx.pages.officer.desk import Line, dossier_at_hand, tell
+from gplx.pages.officer.request import request_id_of
 from gplx.registers import exchanges
 from gplx.registers.models import GIVEN_UP, REFUSED, Exchange
 

@@ -20,12 +20,18 @@ Rows = list[tuple[str, str | list[str]]]
 def compared(dossier: Dossier) -> list[tuple[str, str, str]]:
     """The person as the portal has them, beside the person as the licence register has them."""
     applicant, record = dossier.applicant, dossier.licence.record
-    numbers = [f"{known.number} ({words.SOURCES[known.source]})" for known in numbers_of(applicant)]
+    numbers: dict[str, list[str]] = {}
+    for known in numbers_of(applicant):
+        numbers.setdefault(known.number, []).append(str(words.SOURCES[known.source]))
     born = record.get("born", "")
     return [
         (_("Họ và tên"), applicant.name, record.get("name", "")),
         (_("Ngày sinh"), day(applicant.born), "/".join(reversed(born.split("-"))) if born else ""),
-        (_("Số giấy tờ"), "; ".join(numbers), record.get("number", "")),
+        (
+            _("Số giấy tờ"),
+            "; ".join(f"{number} ({', '.join(by)})" for number, by in numbers.items()),
+            record.get("number", ""),
+        ),
         (_("Giới tính"), _("Nam") if applicant.sex == "male" else _("Nữ"), ""),
         (_("Địa chỉ"), applicant.address, ""),
         (_("Điện thoại"), dossier.phone, ""),

@@ -66,6 +66,8 @@ def show(request: HttpRequest, dossier: Dossier, *, failed: ActForm | None = Non
         checks=checks,
         check_names=words.CHECKS,
         verdicts=words.VERDICTS,
+        says=words.says,
+        source=words.source,
         possible=_possible(dossier, visitor(request), green=green, failed=failed),
         failed=failed,
         documents=documents_of(dossier),

@@ -1,0 +1,121 @@
+"""Who may enter where: a stranger, a citizen, an officer of another office, one without the role, the right one."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from gplx.documents.models import PHOTO
+from gplx.documents.questions import newest
+from gplx.dossiers.models import Dossier
+from gplx.offices.changes import open_directorate
+from gplx.offices.models import CLERK, DIRECTORATE, DIRECTORATE_ID, EXAMINER, LEADER, OFFICE_ROLES, PRINTER
+from gplx.pages.directorate import urls as directorate_urls
+from gplx.pages.officer import urls as officer_urls
+from gplx.registers.models import Exchange
+from tests import builders
+from tests.pages.officer.desk import at
+
+pytestmark = pytest.mark.django_db
+OPEN = {"staff_sign_in", "staff_sign_out"}
+# The address by its name: how it is called, for which roles.
+GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "queue": ("get", OFFICE_ROLES),
+    "approve_several": ("post", (LEADER,)),
+    "print_run": ("get", (PRINTER,)),
+    "print_several": ("post", (PRINTER,)),
+    "hand_over_several": ("post", (PRINTER,)),
+    "dossier": ("get", OFFICE_ROLES),
+    "document": ("get", OFFICE_ROLES),
+    "ask_all_again": ("post", (CLERK, EXAMINER)),
+    "ask_one_again": ("post", OFFICE_ROLES),
+    "act": ("post", OFFICE_ROLES),
+    "directorate": ("get", (DIRECTORATE,)),
+}
+ABOUT_A_DOSSIER = {"dossier", "document", "ask_all_again", "ask_one_again", "act"}
+
+
+def address(name: str, dossier: Dossier) -> str:
+    """The address, about this dossier."""
+    photo = newest(dossier=dossier, kind=PHOTO)
+    exchange = Exchange.objects.filter(about=f"dossier:{dossier.id}").earliest("id")
+    parts = {
+        "dossier": [dossier.id],
+        "document": [dossier.id, photo.id if photo else uuid4()],
+        "ask_all_again": [dossier.id],
+        "ask_one_again": [dossier.id, exchange.id],
+        "act": [dossier.id, "postpone"],
+    }
+    return "/" + get_resolver().reverse(name, *parts.get(name, []))
+
+
+def call(browser: Client, name: str, dossier: Dossier) -> Any:
+    """Call it, with what its form would hold."""
+    sent = {"request_id": builders.fresh(), "version": dossier.version}
+    return (
+        browser.post(address(name, dossier), sent)
+        if GUARDED[name][0] == "post"
+        else browser.get(address(name, dossier))
+    )
+
+
+def test_the_list_is_whole() -> None:
+    names = {pattern.name for pattern in [*officer_urls.urlpatterns, *directorate_urls.urlpatterns]}
+    assert names == OPEN | set(GUARDED)
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_strangers_and_citizens_are_asked_to_sign_in(name: str) -> None:
+    dossier = builders.examining()
+    one_factor = Client()
+    one_factor.force_login(builders.officer())
+    citizen = builders.sign_in_citizen(Client(), dossier.applicant)
+    for browser in (Client(), citizen, one_factor):
+        answer = call(browser, name, dossier)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/can-bo/dang-nhap?next=")
+
+
+@pytest.mark.parametrize("name", GUARDED)
+@pytest.mark.parametrize("role", [*OFFICE_ROLES, DIRECTORATE])
+def test_each_role_enters_where_it_may(name: str, role: str) -> None:
+    dossier = builders.examining()
+    open_directorate()
+    office = DIRECTORATE_ID if role == DIRECTORATE else "H26"
+    answer = call(at(builders.officer(role, department_id=office)), name, dossier)
+    if role not in GUARDED[name][1]:
+        assert answer.status_code == 403
+    elif name == "act":
+        assert answer.status_code == (400 if role in (EXAMINER, LEADER) else 403)
+    else:
+        assert answer.status_code in (200, 302)
+        assert "dang-nhap" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_DOSSIER))
+def test_to_another_office_the_dossier_does_not_exist(name: str) -> None:
+    dossier = builders.examining()
+    there = call(at(builders.officer(*OFFICE_ROLES, department_id="H24")), name, dossier)
+    assert there.status_code == 404
+    dossier.id = uuid4()
+    nowhere = f"/can-bo/ho-so/{dossier.id}"
+    assert at(builders.officer(*OFFICE_ROLES)).get(nowhere).status_code == 404
+
+
+def test_one_who_left_enters_nowhere() -> None:
+    person = builders.officer()
+    browser = at(person)
+    assert browser.get("/can-bo").status_code == 200
+    person.is_active = False
+    person.save()
+    assert browser.get("/can-bo").status_code == 302
+
+
+def test_the_directorate_sees_no_dossier_even_with_an_office_role() -> None:
+    dossier = builders.examining()
+    open_directorate()
+    browser = at(builders.officer(DIRECTORATE, CLERK, department_id=DIRECTORATE_ID))
+    assert browser.get(f"/can-bo/ho-so/{dossier.id}").status_code == 404
+    assert str(dossier.code) not in browser.get("/can-bo?ds=tat-ca").content.decode()
