@@ -118,6 +118,17 @@ def test_a_repeat_gets_the_same_answer_and_does_nothing(software: Software) -> N
     assert Act.objects.filter(dossier=dossier, act="accept").count() == 1
 
 
+def test_one_key_for_two_acts_is_one_for_each(software: Software) -> None:
+    dossier, officer = builders.paid(), builders.officer(CLERK, EXAMINER)
+
+    accepted = software.do("accept", dossier, officer, key="cung-mot-khoa")
+    proposed = software.do("propose", dossier, officer, key="cung-mot-khoa")
+    again = software.do("accept", dossier, officer, key="cung-mot-khoa")
+
+    assert [one.json()["act"] for one in (accepted, proposed, again)] == ["accept", "propose", "accept"]
+    assert again.json() == accepted.json()
+
+
 def test_refusal_and_correction_carry_their_reasons(software: Software) -> None:
     clerk = builders.officer(CLERK)
     refused, asked = builders.submitted(), builders.submitted()

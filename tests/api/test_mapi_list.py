@@ -95,6 +95,14 @@ def test_the_newest_paper_of_a_kind_is_attached(ask: Ask) -> None:
     ]
 
 
+def test_a_file_of_a_kind_that_was_not_agreed_is_not_attached(ask: Ask) -> None:
+    dossier = accepted()
+    Document.objects.create(dossier=dossier, kind="inside_note", content_type="image/jpeg", size=1, digest="", at=now())
+
+    (told,) = ask("DanhSachHoSo", ngayNhan1="2021-09-27", ngayNhan2="2021-09-27")["data"]
+    assert told["hoSoDinhKem"] == []
+
+
 def test_an_old_number_stands_beside_the_new_one(ask: Ask) -> None:
     dossier = accepted()
     link(applicant=dossier.applicant, number="012345678", source=CHIP_QR, evidence={}, at=now())

@@ -36,7 +36,7 @@ router = Router(tags=["act"])
 )
 def accept_dossier(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
     """Accept a paid dossier."""
-    return _act(request, code, order, key, accept)
+    return _act(request, code, order, key, "accept", accept)
 
 
 @router.post(
@@ -47,7 +47,7 @@ def accept_dossier(request: HttpRequest, code: str, order: Order, key: RequestKe
 )
 def refuse_dossier(request: HttpRequest, code: str, order: Refusal, key: RequestKey) -> Done:
     """Refuse with reason and article."""
-    return _act(request, code, order, key, refuse, reason=order.reason, article=order.article)
+    return _act(request, code, order, key, "refuse", refuse, reason=order.reason, article=order.article)
 
 
 @router.post(
@@ -58,7 +58,7 @@ def refuse_dossier(request: HttpRequest, code: str, order: Refusal, key: Request
 )
 def ask_for_correction(request: HttpRequest, code: str, order: CorrectionOrder, key: RequestKey) -> Done:
     """Ask the applicant to correct something, once."""
-    return _act(request, code, order, key, ask_correction, items=order.items, reason=order.reason)
+    return _act(request, code, order, key, "ask_correction", ask_correction, items=order.items, reason=order.reason)
 
 
 @router.post(
@@ -69,7 +69,7 @@ def ask_for_correction(request: HttpRequest, code: str, order: CorrectionOrder, 
 )
 def propose_approval(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
     """Propose to approve."""
-    return _act(request, code, order, key, propose)
+    return _act(request, code, order, key, "propose", propose)
 
 
 @router.post(
@@ -80,7 +80,7 @@ def propose_approval(request: HttpRequest, code: str, order: Order, key: Request
 )
 def send_proposal_back(request: HttpRequest, code: str, order: Reasoned, key: RequestKey) -> Done:
     """Send a proposal back with the reason."""
-    return _act(request, code, order, key, send_back, reason=order.reason)
+    return _act(request, code, order, key, "send_back", send_back, reason=order.reason)
 
 
 @router.post(
@@ -91,7 +91,7 @@ def send_proposal_back(request: HttpRequest, code: str, order: Reasoned, key: Re
 )
 def approve_proposal(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
     """Approve what another officer proposed."""
-    return _act(request, code, order, key, approve)
+    return _act(request, code, order, key, "approve", approve)
 
 
 @router.post(
@@ -102,7 +102,7 @@ def approve_proposal(request: HttpRequest, code: str, order: Order, key: Request
 )
 def card_printed(request: HttpRequest, code: str, order: PrintOrder, key: RequestKey) -> Done:
     """Record that the card was printed on a blank."""
-    return _act(request, code, order, key, print_card, serial=order.serial)
+    return _act(request, code, order, key, "print_card", print_card, serial=order.serial)
 
 
 @router.post(
@@ -113,7 +113,7 @@ def card_printed(request: HttpRequest, code: str, order: PrintOrder, key: Reques
 )
 def card_handed_over(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
     """Hand the card to the post, or to the desk."""
-    return _act(request, code, order, key, hand_over)
+    return _act(request, code, order, key, "hand_over", hand_over)
 
 
 @router.post(
@@ -128,12 +128,14 @@ def card_delivered(request: HttpRequest, code: str, order: DeliveryOrder, key: R
     def at_the_desk(*, by: Officer, **rest: Any) -> None:
         deliver(by=actor.officer(by), **rest)
 
-    return _act(request, code, order, key, at_the_desk, signed_by=order.signed_by)
+    return _act(request, code, order, key, "deliver", at_the_desk, signed_by=order.signed_by)
 
 
-def _act(request: HttpRequest, code: str, order: Order, key: str, act: Callable[..., Any], **details: Any) -> Done:
+def _act(
+    request: HttpRequest, code: str, order: Order, key: str, name: str, act: Callable[..., Any], **details: Any
+) -> Done:
     """Do an act on the caller's dossier by the caller's officer; the answer is read off the act as it was recorded."""
     dossier, officer = own_dossier(request, code), own_officer(request, order.officer)
     request_id = f"api-{key}"
     act(dossier_id=dossier.id, by=officer, request_id=request_id, seen=order.seen, **details)
-    return done(dossier, Act.objects.filter(dossier=dossier, request_id=request_id).latest("id"))
+    return done(dossier, Act.objects.get(dossier=dossier, request_id=request_id, act=name))

@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -39,7 +39,7 @@ def ready(_request: HttpRequest) -> HttpResponse:
     looking: Future[dict[str, Any]] = _LOOKOUT.submit(_alone, _look)
     try:
         seen = looking.result(timeout=PATIENCE)
-    except (DatabaseError, TimeoutError) as trouble:
+    except (Error, TimeoutError) as trouble:
         looking.cancel()
         log.warning("not ready", reason=type(trouble).__name__)
         return JsonResponse({"status": "not ready", "database": "no answer"}, status=503)

@@ -34,7 +34,6 @@ REASONS = {
     "downgrade": "Đổi xuống hạng thấp hơn",
 }
 PAPERS = {
-    PHOTO: "Ảnh chân dung",
     HEALTH_PAPER: "Giấy khám sức khỏe của người lái xe",
     HEALTH_COPY: "Bản sao chứng thực điện tử giấy khám sức khỏe",
     NUMBER_PAPER: "Giấy xác nhận số CMND",
@@ -46,16 +45,14 @@ CITIZEN_NUMBERS = (9, 12)  # digits of CMND and CCCD, which only citizens hold
 
 def record(dossier: Dossier) -> dict[str, Any]:
     """The record of a dossier that ``listing`` read together with its numbers, files, cards and receiving officer."""
+    read = vars(dossier)
     return {
         **UNKNOWN,
         **_person(dossier),
-        **_numbers(dossier.numbers),  # type: ignore[attr-defined]  # annotated by the listing
+        **_numbers(read["numbers"]),
         **_receipt(dossier),
         **_papers(dossier),
-        "gplxDaCap": [
-            {name: value or "" for name, value in card.items()}
-            for card in dossier.cards  # type: ignore[attr-defined]  # annotated by the listing
-        ],
+        "gplxDaCap": [{name: value or "" for name, value in card.items()} for card in read["cards"]],
     }
 
 
@@ -91,20 +88,20 @@ def _receipt(dossier: Dossier) -> dict[str, str]:
         "loaiHoSo": "DoiGPLXXeMay" if granted in ("A", "A1", "A2", "A3") else "DoiGPLXOto",
         "lyDoDoiGplx": REASONS[dossier.reason],
         "ngayNhanHoSo": day_text(received.astimezone(HANOI).date() if received else None),
-        "nguoiNhanHoSo": dossier.accepted_by or "",  # type: ignore[attr-defined]  # annotated by the listing
+        "nguoiNhanHoSo": vars(dossier)["accepted_by"] or "",
         "ngayHenTraGplx": "" if stopped else day_text(dossier.due_on),
     }
 
 
 def _papers(dossier: Dossier) -> dict[str, Any]:
     newest: dict[str, str] = {}
-    for file in dossier.files:  # type: ignore[attr-defined]  # annotated by the listing
+    for file in vars(dossier)["files"]:
         newest.setdefault(
             file["kind"], path_of(code=dossier.code or "", document_id=file["id"], content_type=file["content_type"])
         )
     papers = [
         {"magiayto": kind, "tengiayto": PAPERS[kind], "filedinhkem": path}
         for kind, path in sorted(newest.items())
-        if kind != PHOTO
+        if kind in PAPERS
     ]
     return {"anhChanDung": newest.get(PHOTO, ""), "hoSoDinhKem": papers}
