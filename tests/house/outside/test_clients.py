@@ -1,0 +1,75 @@
+"""Each outside system: an address, a time after which it is given up, a twin in the practice world, and tests against that twin."""
+
+import re
+
+import pytest
+from django.conf import settings
+from starlette.routing import Route
+
+from gplx.conf.env import SETTINGS
+from gplx.conf.processes.environment import OUTSIDE
+from gplx.registers.directory import registers
+from gplx.registers.http_client import Address
+from sandbox import app
+from tests.house.source import GPLX, SANDBOX, TESTS, calls, inside, python_under
+
+LONGEST = 60
+CLIENTS = ("Client", "AsyncClient", "urlopen", "create_connection", "HTTPConnection", "HTTPSConnection")
+
+
+def address(name: str) -> Address:
+    """Where our adapter finds the system."""
+    plain = settings.OUTSIDE.plain
+    return plain[name] if name in plain else getattr(settings.OUTSIDE, name)
+
+
+def test_every_register_is_an_outside_system() -> None:
+    assert set(registers()) == set(OUTSIDE) - {"portal"}, "at the portal people sign in; nothing is exchanged by queue"
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_it_has_an_address_and_is_given_up_in_time(name: str) -> None:
+    assert {f"GPLX_{name.upper()}_{what}" for what in ("URL", "TOKEN", "TIMEOUT", "LIMIT")} <= set(SETTINGS)
+    assert 0 < address(name).timeout <= LONGEST
+    assert 0 < address(name).connect_timeout <= address(name).timeout
+    assert address(name).connections > 0
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_the_practice_world_plays_it(name: str) -> None:
+    made = app.create(people=1)
+    inner = made
+    while not hasattr(inner, "routes"):
+        inner = inner.app
+    played = {route.path.split("/")[1] for route in inner.routes if isinstance(route, Route)}
+    assert name in played
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_it_is_tried_against_the_practice_world(name: str) -> None:
+    contracts = "\n".join(path.read_text() for path in python_under(TESTS / "registers/contract"))
+    assert re.search(rf'[/"]{name}(?![a-z])', contracts)
+
+
+@pytest.mark.parametrize("folder", [GPLX, SANDBOX], ids=inside)
+def test_no_client_waits_for_ever(folder: object) -> None:
+    made = calls(*CLIENTS, under=python_under(folder))
+    assert [call.where for call in made if "timeout" not in call.named] == []
+
+
+def test_registers_are_reached_by_one_client() -> None:
+    made = {call.where.partition(":")[0] for call in calls(*CLIENTS, under=python_under(GPLX / "registers"))}
+    assert made == {"src/gplx/registers/http_client.py"}
+
+
+def test_rooms_above_the_registers_open_no_connection() -> None:
+    """Only adapters leave the house; the launcher's demonstration is a visitor from outside."""
+    importers = {
+        inside(path.parent)
+        for path in python_under(GPLX)
+        for line in path.read_text().splitlines()
+        if line.startswith(
+            ("import httpx", "from httpx", "import requests", "import urllib.request", "import http.client")
+        )
+    }
+    assert {folder for folder in importers if not folder.startswith(("src/gplx/registers", "src/gplx/conf/"))} == set()
