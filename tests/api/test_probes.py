@@ -58,6 +58,7 @@ def test_ready_tells_of_database_queue_and_registers(client: Client) -> None:
     answered = exchange("lane-health", ANSWERED, minutes=3)
     exchange("lane-health", WANTED, error_kind="try_later", minutes=2)
     exchange("lane-health", SENT)
+    exchange("lane-health", GIVEN_UP)
     enqueue("acted", {})
     enqueue("acted", {}, after=timedelta(hours=1))
 
@@ -70,6 +71,7 @@ def test_ready_tells_of_database_queue_and_registers(client: Client) -> None:
     assert said["registers"]["lane-health"] == {
         "open": 2,
         "failing": 1,
+        "without_answer": 1,
         "last_answer": answered.ended_at.isoformat(timespec="seconds"),
     }
 

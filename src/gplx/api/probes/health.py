@@ -73,4 +73,9 @@ def _queue(seen: Backlog) -> dict[str, Any]:
 
 def _register(seen: Standing) -> dict[str, Any]:
     last = seen.last_answer.astimezone(HANOI).isoformat(timespec="seconds") if seen.last_answer else None
-    return {"open": seen.open, "failing": seen.failing, "last_answer": last}
+    return {
+        "open": seen.open,
+        "failing": seen.failing,
+        "without_answer": seen.without_answer,
+        "last_answer": last,
+    }
