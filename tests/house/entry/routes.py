@@ -7,13 +7,13 @@ from typing import Any
 
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
-from django.utils.regex_helper import normalize
 
 from gplx.offices.entry import Entry, entry_of
 
 PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 EXAMPLES = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "1"}
 ANY_TEXT = "example"
+FOR_EXPRESSIONS = ("apiDVC-GPLX/tcdbdvcdata/mapi/login", "apiDVC-GPLX/tcdbdvcdata/mapi/g")
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,12 @@ def routes(*who: str) -> tuple[Route, ...]:
 
 
 def written(pattern: Any) -> str:
-    """One part of an address as ``path`` would write it; of a regular expression its shortest reading."""
+    """One part of an address as ``path`` would write it; of a regular expression an address that it takes."""
     if isinstance(pattern, RoutePattern):
         return str(pattern)
-    shortest, _places = normalize(str(pattern).removeprefix("^"))[0]
-    return re.sub(r"%\((\w+)\)s", r"<\1>", shortest)
+    taken = [address for address in FOR_EXPRESSIONS if pattern.regex.search(address)]
+    assert len(taken) == 1, f"give one address for {pattern}"
+    return taken[0]
 
 
 def _walk(patterns: Sequence[Any], before: str) -> Iterator[Route]:

@@ -32,7 +32,7 @@ def visit(doors: Iterable[Route], client: Client, people: Visitors, *, act: str 
     return {
         (method, route.path): ending(route, getattr(client, method)(address, form if method == "post" else {}))
         for route in doors
-        for address in [route.address(dossier_id=people.dossier.id, act=act)]
+        for address in [route.address(dossier_id=people.dossier.id, code=people.dossier.code, act=act)]
         for method in ("get", "post")
     }
 

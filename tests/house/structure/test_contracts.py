@@ -1,14 +1,17 @@
 """The rooms of the house: each has its floor, none goes in circles, none hides a back door."""
 
 import ast
+import re
 import tomllib
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
 
-from tests.house.source import GPLX, ROOT, inside, python_under, tree
+from tests.house.exceptions import let_pass
+from tests.house.source import GPLX, ROOT, SANDBOX, inside, python_under, tree
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 LAYERS = next(contract for contract in CONTRACTS if contract["type"] == "layers")
@@ -92,3 +95,22 @@ def test_provinces_differ_by_data_alone() -> None:
         and any(isinstance(other, ast.Constant) and other.value for other in node.comparators)
     ]
     assert found == []
+
+
+def test_every_module_is_reached() -> None:
+    """Another imports it, its full name stands somewhere as text, Django looks for it by its place, or it is started by hand."""
+    by_place = re.compile(r"\.(?:apps|migrations\.\w+|management\.commands\.\w+|__main__|command\.\w+)$")
+    sources = {name_of_module(path): path.read_text() for path in python_under(GPLX, SANDBOX)}
+    named = "\n".join((*sources.values(), (ROOT / "gplx").read_text()))
+    unreached = {
+        module
+        for module in graph().modules
+        if not graph().find_modules_that_directly_import(module) and not graph().find_children(module)
+        if not by_place.search(module) and f'"{module}' not in named and "__main__" not in sources[module]
+    }
+    assert unreached - let_pass("modules_unreached") == set()
+
+
+def name_of_module(path: Path) -> str:
+    below = path.relative_to(GPLX.parent if path.is_relative_to(GPLX) else ROOT)
+    return ".".join(part for part in below.with_suffix("").parts if part != "__init__")
