@@ -12,4 +12,4 @@ def look_at_parcel(payload: dict[str, Any]) -> None:
     """Ask the post where the parcel of ``payload["dossier"]`` is."""
     parcel = parcel_by_dossier_id(payload["dossier"])
     if parcel is not None and parcel.state != DELIVERED:
-        ask_where(parcel=parcel, occasion=f"{now():%Y%m%d%H%M%S}")
+        ask_where(parcel=parcel, occasion=f"{now():%Y%m%d%H%M%S%f}")

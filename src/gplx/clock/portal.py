@@ -13,6 +13,8 @@ FIELD, FIELD_NAME = "G04-LX01", "Đường bộ"
 # The end of the working day, when a result is due (NĐ 61/2018 leaves the hour to the office).
 CLOSES = time(17, 0)
 REFUSED_CODE = 3
+# Codes that the portal takes only of a dossier that an office has before it: a correction can be asked for before acceptance.
+TAKEN_UP = frozenset({4, 5, 8})
 
 SAYS = {
     "submit": "Công dân nộp hồ sơ trực tuyến",
@@ -54,7 +56,7 @@ def _dossier(dossier: Dossier, act: Act) -> SyncDossier:
         phone=dossier.phone,
         summary=f"Đổi giấy phép lái xe hạng {dossier.licence.licence_class}",
         submitted_at=dossier.submitted_at or act.at,
-        received_at=dossier.accepted_at,
+        received_at=dossier.accepted_at or (act.at if act.portal_code in TAKEN_UP else None),
         due_at=_due(dossier),
         status=act.portal_code or 0,
         agency=dossier.department.name,

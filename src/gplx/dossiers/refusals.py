@@ -15,7 +15,9 @@ class ActRefused(Exception):
 class StaleDossier(ActRefused):
     """Somebody, or another window, acted since the page was made."""
 
-    sentence = gettext_noop("Hồ sơ vừa được cập nhật ở nơi khác. Vui lòng xem lại thông tin mới nhất rồi thực hiện lại.")
+    sentence = gettext_noop(
+        "Hồ sơ vừa được cập nhật ở nơi khác. Vui lòng xem lại thông tin mới nhất rồi thực hiện lại."
+    )
 
 
 class NotPossibleNow(ActRefused):

@@ -28,7 +28,9 @@ ACCOUNTS = """  Sign in as an officer of Hà Nội at {web}/can-bo (password thu
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit", action="store_true", help="stop after the run")
     parser.add_argument("--json", action="store_true", help="a JSON summary as the last line of standard output")
-    parser.add_argument("--delay", type=float, default=0, help="seconds that every outside system takes longer to answer")
+    parser.add_argument(
+        "--delay", type=float, default=0, help="seconds that every outside system takes longer to answer"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="the language of the steps")
 
 

@@ -19,7 +19,9 @@ def classes() -> dict[str, str]:
 class TypedLicence(forms.Form):
     """What stands on the card."""
 
-    number = words(label=_("Số giấy phép lái xe"), longest=20, help_text=_("Ở mặt trước giấy phép; thẻ nhựa có 12 chữ số."))
+    number = words(
+        label=_("Số giấy phép lái xe"), longest=20, help_text=_("Ở mặt trước giấy phép; thẻ nhựa có 12 chữ số.")
+    )
     licence_class = choice(label=_("Hạng"), choices=classes)
     issued = DayField(label=_("Ngày cấp"), help_text=_("Ví dụ: 15/3/2012"))
     expires = DayField(label=_("Có giá trị đến"), help_text=_("Để trống nếu ghi “không thời hạn”."), required=False)
@@ -28,7 +30,9 @@ class TypedLicence(forms.Form):
         """Plastic cards have twelve digits, old paper anything; how they are made up inside is held against nobody."""
         number = self.cleaned_data["number"].replace(" ", "")
         if check_licence_number(number).hard_errors:
-            raise forms.ValidationError(_("Số giấy phép lái xe chỉ có chữ và số. Vui lòng xem lại mặt trước giấy phép."))
+            raise forms.ValidationError(
+                _("Số giấy phép lái xe chỉ có chữ và số. Vui lòng xem lại mặt trước giấy phép.")
+            )
         return str(number)
 
     def clean(self) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Benchmarks: bounded, on loopback, on a database of their own."""

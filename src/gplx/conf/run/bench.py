@@ -1,0 +1,25 @@
+"""`./gplx bench dossier|law`: how fast it is, in figures that stand in docs/performance.md."""
+
+import argparse
+
+from gplx.conf.bench import dossier, law
+from gplx.conf.checkout.places import Places
+
+BENCHES = {
+    "dossier": (dossier, "200 citizens from sign-in to the card, 16 at once, through the pages"),
+    "law": (law, "assessments a second on one core, and the start to answer of ./gplx law"),
+}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """One benchmark each."""
+    commands = parser.add_subparsers(metavar="what", required=True)
+    for name, (module, summary) in BENCHES.items():
+        command = commands.add_parser(name, help=summary)
+        module.add_options(command)
+        command.set_defaults(bench=module.run)
+
+
+def run(places: Places, options: argparse.Namespace) -> int:
+    """Run the benchmark that was named."""
+    return int(options.bench(places, options))
