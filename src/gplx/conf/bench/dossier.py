@@ -22,12 +22,11 @@ from gplx.conf.checkout.places import Places
 from gplx.conf.demo.browser import Browser
 from gplx.conf.demo.citizen import Citizen
 from gplx.conf.demo.office import Office
-from gplx.conf.demo.stories import people
+from gplx.conf.demo.stories import PILOT_DAY, people
 from gplx.conf.demo.teller import Teller
 from gplx.conf.postgres.database import Database, database
 from gplx.conf.processes import ports
 from gplx.conf.processes.world import Wanted, World, world
-from gplx.conf.run.demo import PILOT_DAY
 
 HANOI, DEPARTMENT = "01", "H26"
 MOST = 600  # people of Hà Nội that are all green, and so the most dossiers of a run

@@ -14,6 +14,7 @@ from gplx.conf.demo.citizen import Citizen
 from gplx.conf.demo.office import Office
 from gplx.conf.demo.teller import Teller
 
+PILOT_DAY = "2021-09-27"  # the first Monday of the pilot in twelve provinces
 TITLES = {
     "all_green": ("Mọi thứ đã sẵn sàng", "All is green"),
     "old_cmnd": ("Giấy phép đứng tên số CMND cũ", "The licence stands under an old CMND number"),

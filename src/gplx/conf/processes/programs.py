@@ -30,5 +30,6 @@ def migrate(environment: Mapping[str, str]) -> None:
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as session:
         session.execute("SELECT pg_advisory_lock(hashtext('gplx migrate'))")
         failed = any(django(*step, environment=environment) != 0 for step in steps)
+        session.execute("SELECT pg_advisory_unlock(hashtext('gplx migrate'))")
     if failed:
         raise UnableToStart("The tables could not be brought up to date; the lines above say why. Nothing was started.")

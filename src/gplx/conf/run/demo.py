@@ -12,13 +12,12 @@ from rich.console import Console
 from gplx.conf.checkout.places import Places
 from gplx.conf.checkout.progress import say
 from gplx.conf.demo.browser import UnableToGoOn
-from gplx.conf.demo.stories import TITLES, Outcome, Stage, play
+from gplx.conf.demo.stories import PILOT_DAY, TITLES, Outcome, Stage, play
 from gplx.conf.demo.teller import LANGUAGES, Teller
 from gplx.conf.processes import ports
 from gplx.conf.processes.world import Wanted, World, world
 from gplx.conf.run.serve import addresses, stop_in_order
 
-PILOT_DAY = "2021-09-27"
 ACCOUNTS = """  Sign in as an officer of Hà Nội at {web}/can-bo (password thuc-hanh-2021, the code is filled in):
     tiepnhan.h26 accepts · thamdinh.h26 examines · lanhdao.h26 approves · inthe.h26 prints
   Sign in as a citizen at {web}/cua-toi: the practice portal lists people to choose from.
