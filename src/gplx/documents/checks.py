@@ -2,7 +2,7 @@
 
 import io
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 _STARTS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", PDF: b"%PDF-"}
@@ -39,9 +39,17 @@ def clean_jpeg(data: bytes) -> bytes:
         with Image.open(io.BytesIO(data)) as image:
             if max(image.size) > LARGEST_SIDE:
                 raise UnableToKeepFile("Ảnh quá lớn. Vui lòng chọn ảnh có cạnh dưới 8.000 điểm ảnh.")
-            picture = image.convert("RGB")
+            picture = _upright(image).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
         raise UnableToKeepFile("Không đọc được ảnh này. Vui lòng chụp hoặc chọn ảnh khác.") from error
     drawn = io.BytesIO()
     picture.save(drawn, "JPEG", quality=90)
     return drawn.getvalue()
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As the phone was held; a picture whose metadata cannot be read is still a picture."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except (SyntaxError, ValueError):
+        return image

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -125,7 +126,7 @@ def test_the_cards_code_proves_the_old_number(browser: Client, citizen: Applican
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("", "Vui lòng điền: Dòng chữ trong mã QR trên thẻ căn cước công dân."),
+        ("", "Vui lòng chụp mã QR trên thẻ, hoặc dán dòng chữ trong mã."),
         ("https://evil.example/?q=<b>", "cần 7 phần cách nhau bằng dấu “|” nhưng có 1 phần"),
         ("001085999999|011234567|Người Khác|12041985|Nam|x|01032021", "Số trên mã QR không phải là số định danh"),
     ],
@@ -134,6 +135,45 @@ def test_a_code_that_proves_nothing(browser: Client, citizen: Applicant, code: s
     page = text(browser.post("/cua-toi/chung-minh", {"code": code}))
     assert page.count(sentence) == 2
     assert not KnownNumber.objects.filter(source="chip_qr").exists()
+
+
+def photo_of(code: str) -> bytes:
+    """A card's code as a phone sees it: turned, and in the middle of something."""
+    drawn, taken = io.BytesIO(), io.BytesIO()
+    segno.make(code, micro=False).save(drawn, kind="png", scale=6)
+    card = Image.open(drawn).convert("RGB").rotate(11, expand=True, fillcolor="white")
+    desk = Image.new("RGB", (card.width + 200, card.height + 100), "#B08D57")
+    desk.paste(card, (120, 60))
+    desk.save(taken, "JPEG")
+    return taken.getvalue()
+
+
+def test_a_photo_of_the_code_serves_as_well(browser: Client, citizen: Applicant) -> None:
+    fields = {"picture": file("the.jpg", photo_of(qr(citizen))), "code": ""}
+    assert browser.post("/cua-toi/chung-minh", fields)["Location"] == "/cua-toi"
+    assert KnownNumber.objects.get(source="chip_qr", number="011234567").applicant == citizen
+    assert not Document.objects.exists(), "the photo itself is not kept"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (builders.picture(), "Không thấy mã QR trong ảnh. Vui lòng chụp gần hơn, đủ sáng, thấy rõ cả mã."),
+        (PDF, "Tệp này không đúng loại."),
+        (photo_of("https://evil.example"), "cần 7 phần cách nhau bằng dấu “|” nhưng có 1 phần"),
+    ],
+)
+def test_a_photo_that_shows_no_such_code(browser: Client, data: bytes, sentence: str) -> None:
+    page = text(browser.post("/cua-toi/chung-minh", {"picture": file("the.jpg", data), "code": ""}))
+    assert page.count(sentence) == 2
+    assert not KnownNumber.objects.filter(source="chip_qr").exists()
+
+
+def test_after_the_proof_nothing_found_leads_to_the_counter(browser: Client, citizen: Applicant) -> None:
+    browser.post("/cua-toi/chung-minh", {"code": qr(citizen)})
+    Exchange.objects.update(state=ANSWERED, answer={"persons": []}, learnt_at=now())
+    page = text(browser.get("/cua-toi"))
+    assert "vui lòng mang bản chính đến bộ phận một cửa" in page and 'href="/cua-toi/chung-minh"' not in page
 
 
 def test_another_name_on_the_card(browser: Client, citizen: Applicant) -> None:
@@ -207,6 +247,17 @@ def test_a_portrait_is_kept_without_what_it_hides(browser: Client, citizen: Appl
     shown = browser.get(f"/ho-so/{dossier.id}/anh/xem")
     assert shown["Content-Type"] == "image/jpeg" and shown["Cache-Control"] == "no-store"
     assert shown.content.startswith(b"\xff\xd8\xff") and b"secret" not in shown.content
+
+
+def test_a_portrait_stands_upright_however_the_phone_was_held(browser: Client, citizen: Applicant) -> None:
+    dossier = builders.draft(citizen)
+    sideways, drawn = Image.new("RGB", (80, 60), "red"), io.BytesIO()
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    sideways.save(drawn, "JPEG", exif=turned)
+    send(browser, dossier, "anh", file=file("anh.jpg", drawn.getvalue()))
+    shown = Image.open(io.BytesIO(browser.get(f"/ho-so/{dossier.id}/anh/xem").content))
+    assert shown.size == (60, 80)
 
 
 # ---- delivery and wish

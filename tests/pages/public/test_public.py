@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
+from gplx.licences.models import ElectronicLicence
+from gplx.licences.questions import electronic_licence
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +180,17 @@ def test_the_first_view_stays_small(client: Client) -> None:
     assert None not in files
     sizes = [len(gzip.compress(page))] + [len(gzip.compress(Path(file).read_bytes())) for file in files]
     assert sum(sizes) < 60_000
+
+
+def test_the_electronic_licence_can_be_checked_by_its_code_alone(client: Client) -> None:
+    dossier = builders.approved()
+    licence = electronic_licence(dossier.code or "")
+    assert licence is not None
+    builders.sign_in_citizen(client, dossier.applicant)
+    assert f'href="/giay-phep/{licence.check_code}"' in text(client.get(f"/ho-so/{dossier.id}/tien-do"))
+    page = text(Client().get(f"/giay-phep/{licence.check_code}"))
+    assert "Còn giá trị" in page and licence.number in page and "27/09/2031" in page
+    assert dossier.code not in page and dossier.phone not in page
+    ElectronicLicence.objects.update(valid_until="2021-09-26")
+    assert "Đã hết hạn" in text(client.get(f"/giay-phep/{licence.check_code}"))
+    assert client.get("/giay-phep/khong-co").status_code == 404

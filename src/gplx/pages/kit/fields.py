@@ -44,13 +44,14 @@ def words(*, label: Text, longest: int, help_text: Text = "", required: bool = T
     )
 
 
-def upload(*, label: Text, help_text: Text = "") -> forms.FileField:
+def upload(*, label: Text, help_text: Text = "", required: bool = True) -> forms.FileField:
     """A file; what it truly is, is checked when it is kept."""
     asks = format_lazy(_("Vui lòng chọn tệp: {label}."), label=label)
     empty = _("Tệp đang trống. Vui lòng chọn lại tệp.")
     return forms.FileField(
         label=label,
         help_text=help_text,
+        required=required,
         error_messages={"required": asks, "missing": asks, "invalid": asks, "empty": empty},
     )
 

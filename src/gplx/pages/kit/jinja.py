@@ -4,6 +4,8 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
+import segno
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -35,6 +37,11 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def qr(address: str) -> str:
+    """A picture, as an address of data, of the QR code of an address of GPLX."""
+    return segno.make(settings.BASE_URL + address, micro=False).svg_data_uri(scale=4, border=2)
+
+
 def _is_several(value: object) -> bool:
     return isinstance(value, list | tuple)
 
@@ -45,7 +52,7 @@ def environment(**options: Any) -> Environment:
     options.pop("autoescape", None)
     made = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    made.globals.update(static=static, url=url, request_id=request_id, language=get_language, Markup=Markup)
+    made.globals.update(static=static, url=url, request_id=request_id, qr=qr, language=get_language, Markup=Markup)
     made.tests.update(several=_is_several)
     # `_` takes what it translates to be the house's own words, and safe; anything else goes through the filter and is escaped.
     made.filters.update(money=in_words_of_digits, day=day, moment=moment, translated=gettext)

@@ -5,6 +5,7 @@ from django.urls import path
 from gplx.pages.public.about.help import accessibility, help_page
 from gplx.pages.public.home import home
 from gplx.pages.public.language import switch_language
+from gplx.pages.public.licence import check_licence
 from gplx.pages.public.lookup import lookup, lookup_answer
 from gplx.pages.public.precheck import precheck, precheck_answer
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("kiem-tra/ket-qua", precheck_answer, name="precheck_answer"),
     path("tra-cuu", lookup, name="lookup"),
     path("tra-cuu/<str:code>", lookup_answer, name="lookup_answer"),
+    path("giay-phep/<str:check_code>", check_licence, name="check_licence"),
     path("tro-giup", help_page, name="help"),
     path("tiep-can", accessibility, name="accessibility"),
     path("ngon-ngu", switch_language, name="switch_language"),

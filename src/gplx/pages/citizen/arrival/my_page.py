@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from gplx.applicants.models import CHIP_QR
+from gplx.applicants.questions import numbers_of
 from gplx.casework.ask_registers import ask_licences
 from gplx.casework.start_draft import start_draft
 from gplx.dossiers.models import CLOSED, REFUSED, WITHDRAWN, Dossier
@@ -58,6 +60,7 @@ def show(request: HttpRequest, form: TypedLicence) -> HttpResponse:
         dossiers=dossiers,
         form=form,
         issued_by=words.issued_by,
+        is_proven=any(known.source == CHIP_QR for known in numbers_of(applicant)),
         searching=any(line.soon for line in lines),
     )
 

@@ -2,11 +2,8 @@
 
 from uuid import UUID
 
-import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gplx.offices.entry import CITIZEN, entry
@@ -22,12 +19,9 @@ def receipt(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = own_dossier(request, dossier_id)
     if not dossier.code:
         return redirect(words.next_page(dossier))
-    address = settings.BASE_URL + reverse("lookup_answer", args=[dossier.code])
-    picture = segno.make(address, micro=False).svg_data_uri(scale=4, border=2)
     return render(
         request,
         "citizen/following/receipt.html",
         dossier=dossier,
-        picture=picture,
         to_pay=words.waits_for_fee(dossier),
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -48,7 +49,7 @@ def health(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         try:
             return save(request, dossier, "health", lambda locked: _bring(locked, form.cleaned_data["way"], data))
         except UnableToKeepFile as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error("file", gettext(str(refusal)))
     check = next(check for check in checks_of(dossier) if check.name == "health")
     return render(
         request,

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,7 +42,7 @@ def photo(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         try:
             return save(request, dossier, "photo", lambda locked: _keep(locked, data))
         except UnableToKeepFile as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error("file", gettext(str(refusal)))
     return render(
         request,
         "citizen/preparing/photo.html",
