@@ -13,9 +13,10 @@ from gplx.clock.calendar import CALENDAR
 from gplx.clock.jobs import Job, jobs
 from gplx.clock.worker import work
 from gplx.ground.jobs import enqueue
-from gplx.registers import exchanges
+from gplx.registers import directory
+from gplx.registers.directory import Operation
 from gplx.registers.errors import Never
-from gplx.registers.exchanges import Operation, want
+from gplx.registers.exchanges import want
 from gplx.registers.models import ANSWERED, REFUSED, Exchange
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,9 +36,9 @@ def say(ask: Question) -> Question:
 
 @pytest.fixture(autouse=True)
 def _echo() -> Iterator[None]:
-    exchanges.provide("echo", {"say": Operation(ask=Question, answer=Question, perform=say)})
+    directory.provide("echo", {"say": Operation(ask=Question, answer=Question, perform=say)})
     yield
-    exchanges._DIRECTORY.pop("echo")
+    directory._DIRECTORY.pop("echo")
 
 
 def drain() -> None:
@@ -81,7 +82,7 @@ def test_a_job_that_breaks_is_tried_again_until_it_goes_through() -> None:
 
 def test_there_is_a_queue_for_each_register_and_a_name_for_each_job() -> None:
     named = jobs()
-    for register in exchanges.registers():
+    for register in directory.registers():
         assert f"register.{register}" in named
     assert {"acted", "answered", "look_at_parcel"} <= set(named)
 
