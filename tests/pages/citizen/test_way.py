@@ -187,3 +187,11 @@ def test_withdraw_after_being_asked(browser: Client, citizen: Applicant) -> None
     page = text(browser.get(f"/ho-so/{dossier.id}/tien-do"))
     assert "Đã rút" in page
     assert browser.get(f"/ho-so/{dossier.id}/rut")["Location"] == f"/ho-so/{dossier.id}/tien-do"
+
+
+def test_the_task_list_speaks_english_with_the_laws_own_words(browser: Client, citizen: Applicant) -> None:
+    dossier = builders.draft(citizen)
+    browser.cookies["django_language"] = "en"
+    page = text(browser.get(f"/ho-so/{dossier.id}"))
+    assert "A licence with a term may be exchanged at any time before it expires." in page
+    assert "No answer yet. You can submit all the same." in page

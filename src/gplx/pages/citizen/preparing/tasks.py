@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gplx.casework.assessment import assess
 from gplx.casework.checks import BAD, HELD, MISSING, OFFICER, OK, WAITING, Check, checks_of, stops_filing
 from gplx.dossiers.models import DRAFT, Dossier
 from gplx.offices.entry import CITIZEN, entry
@@ -45,7 +47,7 @@ class Task:
     title: Text
     status: Text
     colour: str
-    hint: str
+    hint: Text
     href: str
 
 
@@ -70,6 +72,15 @@ def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     )
 
 
+def hint(dossier: Dossier, check: Check) -> Text:
+    """What a check says, in the language of the page; the law's own reasons are written in both."""
+    if check.verdict == WAITING:
+        return _("Chưa có trả lời. Ông/bà vẫn nộp được hồ sơ.")
+    if check.name == "eligibility" and get_language() != settings.LANGUAGE_CODE:
+        return assess(dossier).reasons[0].text_en
+    return gettext(check.says)
+
+
 def task(dossier: Dossier, check: Check) -> Task:
     """A check as a line: it has a link where its owner can do something about it."""
     status, colour = VERDICTS[check.verdict]
@@ -77,4 +88,4 @@ def task(dossier: Dossier, check: Check) -> Task:
     if check.name == "licence" and check.verdict not in (MISSING, OFFICER):
         page = ""
     href = reverse(page, args=[dossier.id]) if page else ""
-    return Task(title=TITLES[check.name], status=status, colour=colour, hint=gettext(check.says), href=href)
+    return Task(title=TITLES[check.name], status=status, colour=colour, hint=hint(dossier, check), href=href)
