@@ -1,4 +1,4 @@
-"""The English texts of the citizen's pages: what the pages say, what the catalogue translates, and its compiled form.
+"""The English texts of the pages: what the pages say, what the catalogue translates, and its compiled form.
 
 ``PYTHONPATH=src:. python -m tests.pages.catalogue`` adds new messages untranslated, drops unused ones, and compiles.
 """
@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[2] / "src/gplx"
 TEXTS = SOURCE / "locale/en/LC_MESSAGES/django.po"
 COMPILED = TEXTS.with_suffix(".mo")
-HEADER = r"""# English texts of the citizen's pages; the message is the Vietnamese text itself.
+HEADER = r"""# English texts of the pages; the message is the Vietnamese text itself.
 # PYTHONPATH=src:. python -m tests.pages.catalogue finds new messages and compiles this file.
 msgid ""
 msgstr ""
@@ -23,7 +23,14 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 
 """
-KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None, "_check": (4,), "UnableToKeepFile": None}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "say": None,
+    "_check": (4,),
+    "UnableToKeepFile": None,
+}
 
 
 def said() -> Catalog:

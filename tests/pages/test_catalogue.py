@@ -1,4 +1,4 @@
-"""Every text of the citizen's pages is translated, none is left over, and the compiled catalogue is the edited one."""
+"""Every text of the pages is translated, none is left over, and the compiled catalogue is the edited one."""
 
 import re
 

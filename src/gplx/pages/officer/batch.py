@@ -40,7 +40,7 @@ def _do(one: Ticked, act: Callable[[Ticked], Dossier], done: str) -> Line:
     try:
         act(one)
     except ActRefused as refusal:
-        return Line(text=f"{one.code}: {refusal}", good=False)
+        return Line(text=f"{one.code}: {say(str(refusal))}", good=False)
     return Line(text=f"{one.code}: {done}.")
 
 

@@ -180,12 +180,12 @@ BY_APPLICANT = {"photo": _("Người đề nghị"), "delivery": _("Người đ�
 
 def says(check: Check) -> str | Promise:
     """The sentence of a check, to an officer."""
-    return TO_DO.get((check.name, check.verdict), check.says)
+    return TO_DO.get((check.name, check.verdict)) or say(check.says)
 
 
 def source(check: Check) -> str | Promise:
     """By whose word it is."""
-    return BY_APPLICANT.get(check.name, check.source)
+    return BY_APPLICANT.get(check.name) or say(check.source)
 
 
 def state_of(dossier: Dossier) -> Word:

@@ -41,12 +41,12 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
             return show(request, dossier, failed=form)
         doing.do(order)
     except NotComplete as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, say(str(refusal)))
         return show(request, dossier, failed=form)
     except NotAllowed as refusal:
         raise PermissionDenied from refusal
     except ActRefused as refusal:
-        return _conflict(request, dossier_id, str(refusal))
+        return _conflict(request, dossier_id, say(str(refusal)))
     tell(request, Line(text=say("Đã xong: %(act)s.") % {"act": words.DONE[act]}))
     return _onward(request, dossier_id)
 
