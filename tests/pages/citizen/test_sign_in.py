@@ -13,6 +13,7 @@ from gplx.applicants.models import Applicant, KnownNumber
 from gplx.registers import signin
 from gplx.registers.models import Exchange
 from gplx.registers.signin.port import CitizenClaims, Transaction, UnableToSignIn
+from tests import builders
 from tests.pages.citizen.conftest import text
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,14 @@ def test_the_session_changes_its_key_at_sign_in(client: Client, portal: Portal) 
     before = client.session.session_key
     client.get("/dang-nhap/xong?state=st&code=c")
     assert client.session.session_key != before
+
+
+def test_no_officer_goes_along_when_a_citizen_signs_in(client: Client, portal: Portal) -> None:
+    builders.sign_in(client, builders.officer())
+    client.post("/dang-nhap", {})
+    client.get("/dang-nhap/xong?state=st&code=c")
+    assert "citizen" in client.session
+    assert client.get("/can-bo").status_code == 302
 
 
 @pytest.mark.parametrize(

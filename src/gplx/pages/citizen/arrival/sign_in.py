@@ -59,7 +59,7 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         return _page(request, transaction.next, refusal.reason)
     if claims.born is None or claims.sex is None:
         return _page(request, transaction.next, "incomplete")
-    request.session.cycle_key()
+    request.session.flush()  # nothing of another visitor, a citizen or an officer, goes along
     applicant = _welcome(claims, claims.born, claims.sex)
     request.session[VISITOR] = str(applicant.id)
     ask_licences(applicant=applicant, occasion=request_id())
