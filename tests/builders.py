@@ -1,4 +1,4 @@
-"""People, offices and dossiers for tests, brought about by the acts themselves: nothing here writes what an act would write.
+"""People, offices and dossiers for tests, brought about by the acts themselves. Only a draft's choices are set by hand.
 
 Every builder has a default for everything; a test names only what it is about. All people and numbers are made up.
 """
