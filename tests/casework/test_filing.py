@@ -297,8 +297,8 @@ def test_a_clerk_cannot_ask_for_money_while_a_check_is_open() -> None:
 def test_the_decision_is_kept_with_its_reasons_and_values() -> None:
     decision = builders.submitted().decision
     assert decision["outcome"] == "exchange"
-    assert decision["fee"]["amount"] == 135_000
-    assert all(reason["article"] for reason in decision["reasons"])
+    assert decision["assessment"]["fee"]["amount"] == 135_000
+    assert all(reason["article"] for reason in decision["assessment"]["reasons"])
 
 
 def test_each_act_waits_to_be_told_on() -> None:

@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from gplx.casework.assessment import decide
 from gplx.casework.checks import all_green, checks_of
 from gplx.dossiers.actor import officer
 from gplx.dossiers.models import Dossier
@@ -26,7 +27,8 @@ def _approve(dossier: Dossier) -> Details:
     if not all_green(checks_of(dossier)):
         raise NotComplete("Có mục kiểm tra đã thay đổi sau khi trình. Vui lòng trả lại cán bộ thẩm định.")
     dossier.approved_at = now()
-    granted = dossier.decision["new_class"]
+    dossier.decision = decide(dossier)
+    granted = dossier.decision["assessment"]["new_class"]
     applicant, day = dossier.applicant, dossier.approved_at.date()
     until = valid_until(licence_class=granted, on=day, born=applicant.born, sex=cast(Sex, applicant.sex))
     give_electronic_licence(

@@ -1,5 +1,6 @@
 """A dossier as a case of the law, and what the law says to it."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from gplx.dossiers.models import Dossier
 from gplx.ground.clock import today
 from gplx.health.models import INVALID, VALID
 from gplx.health.questions import evidence_of
+from gplx.rules import replay
 from gplx.rules.assessment import Assessment
 from gplx.rules.case import Case
 from gplx.rules.eligibility import assess as assess_case
@@ -17,6 +19,13 @@ def assess(dossier: Dossier, *, on: date | None = None) -> Assessment:
     """What the law says to a dossier: that of its submission day, for a draft that of today (or of the day ``on``)."""
     filed = dossier.submitted_at.date() if dossier.submitted_at else today()
     return assess_case(case=case_of(dossier), on=on or filed)
+
+
+def decide(dossier: Dossier) -> dict[str, Any]:
+    """The decision of a dossier as it is stored: outcome, reasons, values and texts, to be explained and replayed years later."""
+    filed = dossier.submitted_at.date() if dossier.submitted_at else today()
+    kept: dict[str, Any] = json.loads(replay.decide(case=case_of(dossier), on=filed).to_json())
+    return kept
 
 
 def case_of(dossier: Dossier) -> Case:

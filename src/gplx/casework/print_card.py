@@ -8,21 +8,26 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
 from gplx.ground.clock import now
-from gplx.licences.changes import record_serial
+from gplx.licences.changes import SerialTaken, record_serial
 from gplx.offices.models import Officer
 
 _SERIAL = re.compile(r"[A-Z]{2}\d{6}")
 
 
 def print_card(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, serial: str) -> Dossier:
-    """Record that the card was printed on the blank ``serial`` (2 letters, 6 digits). Raises ``NotComplete`` for another form."""
+    """Record that the card was printed on the blank ``serial`` (2 letters, 6 digits). Raises ``NotComplete`` for another form,
+    or for a blank that was used before.
+    """
     wanted = serial.replace(" ", "").upper()
 
     def change(dossier: Dossier) -> Details:
         if not _SERIAL.fullmatch(wanted):
             raise NotComplete("Số phôi gồm 2 chữ cái và 6 chữ số, ví dụ AB123456.")
         dossier.printed_at = now()
-        record_serial(dossier_code=dossier.code or "", serial=wanted)
+        try:
+            record_serial(dossier_code=dossier.code or "", serial=wanted)
+        except SerialTaken:
+            raise NotComplete(f"Phôi {wanted} đã được dùng cho thẻ khác. Vui lòng xem lại số trên phôi.") from None
         return {"serial": wanted}
 
     return perform(

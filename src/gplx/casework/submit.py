@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-import msgspec
 from django.db import transaction
 
-from gplx.casework.assessment import assess
+from gplx.casework.assessment import decide
 from gplx.casework.checks import checks_of, stops_filing
 from gplx.casework.settle import settle
 from gplx.dossiers.actor import Actor
@@ -34,5 +33,5 @@ def _submit(dossier: Dossier) -> Details:
         raise NotComplete(" ".join(check.says for check in lacking))
     dossier.submitted_at = now()
     dossier.code = next_code(department=dossier.department, day=dossier.submitted_at.date())
-    dossier.decision = msgspec.to_builtins(assess(dossier))
+    dossier.decision = decide(dossier)
     return {"code": dossier.code, "outcome": dossier.decision["outcome"]}

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from gplx.licences.models import ElectronicLicence, Licence
 from gplx.registers.licences import port
 
@@ -101,9 +103,17 @@ def give_electronic_licence(
     )
 
 
+class SerialTaken(Exception):
+    """Another card was printed on the blank with this serial."""
+
+
 def record_serial(*, dossier_code: str, serial: str) -> None:
-    """The serial of the blank on which the card was printed."""
-    ElectronicLicence.objects.filter(dossier_code=dossier_code).update(serial=serial)
+    """The serial of the blank on which the card was printed; raises ``SerialTaken`` for a blank that was used."""
+    try:
+        with transaction.atomic():
+            ElectronicLicence.objects.filter(dossier_code=dossier_code).update(serial=serial)
+    except IntegrityError as error:
+        raise SerialTaken from error
 
 
 def record_written_back(*, dossier_code: str, at: datetime) -> None:

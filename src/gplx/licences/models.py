@@ -56,5 +56,10 @@ class ElectronicLicence(models.Model):
     written_back_at = models.DateTimeField(null=True)
     check_code = models.CharField(max_length=24, unique=True)
 
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["serial"], name="one_card_a_blank", condition=~models.Q(serial="")),
+        )
+
     def __str__(self) -> str:
         return str(self.id)

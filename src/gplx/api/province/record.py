@@ -78,7 +78,9 @@ def _numbers(numbers: list[str]) -> dict[str, str]:
 def _receipt(dossier: Dossier) -> dict[str, str]:
     """A dossier without a day of receipt or of result is taken for a refused one, so an ended one has no day of result."""
     code, agency = dossier.code or "", dossier.department.agency_code
-    granted = dossier.decision.get("new_class") or dossier.wanted_class or dossier.licence.licence_class
+    granted = (
+        dossier.decision.get("assessment", {}).get("new_class") or dossier.wanted_class or dossier.licence.licence_class
+    )
     received = dossier.accepted_at
     stopped = received is None or dossier.state in (REFUSED, WITHDRAWN)
     return {

@@ -58,8 +58,14 @@ class Office:
             with self.teller.step(name):
                 self.act(desk, dossier, name)
         with self.teller.step("print"):
-            self.act(PRINTER, dossier, "print_card", serial=next(_SERIALS))
+            self.act(PRINTER, dossier, "print_card", serial=_blank())
             self.act(PRINTER, dossier, "hand_over")
 
 
-_SERIALS = (f"TH{secrets.randbelow(900_000) + n % 100_000:06d}" for n in itertools.count())
+# Blanks of the practice world; each demonstration begins its own roll.
+_ROLL = itertools.count(secrets.randbelow(1_000_000))
+
+
+def _blank() -> str:
+    """The serial of the next blank on the roll."""
+    return f"TH{next(_ROLL) % 1_000_000:06d}"

@@ -7,6 +7,7 @@ from gplx.pages.officer.dossier.act import act
 from gplx.pages.officer.dossier.document import document
 from gplx.pages.officer.dossier.exchanges import ask_all_again, ask_one_again
 from gplx.pages.officer.dossier.page import dossier_page
+from gplx.pages.officer.law.ask import ask_law
 from gplx.pages.officer.printing.run import hand_over_several, print_run, print_several
 from gplx.pages.officer.queue.approvals import approve_several
 from gplx.pages.officer.queue.queue import queue
@@ -15,6 +16,7 @@ urlpatterns = [
     path("can-bo/dang-nhap", sign_in, name="staff_sign_in"),
     path("can-bo/dang-xuat", sign_out, name="staff_sign_out"),
     path("can-bo", queue, name="queue"),
+    path("can-bo/hoi-luat", ask_law, name="ask_law"),
     path("can-bo/duyet", approve_several, name="approve_several"),
     path("can-bo/in-the", print_run, name="print_run"),
     path("can-bo/in-the/in", print_several, name="print_several"),

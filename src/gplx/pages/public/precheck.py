@@ -1,5 +1,6 @@
 """The check before signing in: can I, what do I need, how much, how long, what next."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from gplx.pages.kit.page import render
 from gplx.rules import deadlines
 from gplx.rules.case import Case, UnableToReadCase
 from gplx.rules.eligibility import assess
-from gplx.rules.law import LAW
+from gplx.rules.law import COVERED_FROM, LAW, UnableToApplyLaw
 
 # The answers stay in the visitor's session alone.
 KEPT = "precheck"
@@ -28,7 +29,12 @@ HELD = {
     "military": (_("Giấy phép do quân đội cấp"), "pet", "military", False),
     "foreign": (_("Giấy phép do nước ngoài cấp"), "pet", "foreign", False),
 }
-HOLDS = {"none": _("Không"), "seized": _("Đang bị tạm giữ"), "stripped": _("Đang bị tước quyền sử dụng")}
+HOLDS = {
+    "none": _("Không"),
+    "seized": _("Đang bị tạm giữ"),
+    "stripped": _("Đang bị tước quyền sử dụng"),
+    "unresolved": _("Không bị giữ, nhưng có vi phạm chưa giải quyết xong"),
+}
 ANSWERS = {
     "exchange": _("Ông/bà đổi được giấy phép lái xe"),
     "retest": _("Ông/bà phải sát hạch lại trước"),
@@ -36,6 +42,7 @@ ANSWERS = {
     "refuse": _("Trường hợp này chưa đổi được"),
     "hold": _("Phải giải quyết xong việc đang vướng rồi mới đổi được"),
 }
+SILENT = _("Quy định của ngày này chưa được biết đầy đủ nên chưa trả lời được")
 NEXT = {
     "exchange": _("Đăng nhập và nộp hồ sơ. Hệ thống tự điền những gì các cơ quan đã có."),
     "retest": _("Liên hệ Sở Giao thông vận tải nơi gần nhất để đăng ký sát hạch lại."),
@@ -46,8 +53,9 @@ NEXT = {
 
 
 def classes() -> dict[str, str]:
-    """The classes that a licence of today may bear."""
-    return {name: name for name in LAW.value("classes.included", today())}
+    """The classes that a card in somebody's hand may bear today: those of today's law, and the older ones that stay valid."""
+    names = dict.fromkeys([*LAW.value("classes.included", today()), *LAW.value("classes.included", COVERED_FROM)])
+    return {name: name for name in names}
 
 
 class Questions(forms.Form):
@@ -67,13 +75,19 @@ class Questions(forms.Form):
         if said.get("issued") and said["issued"] > today():
             self.add_error("issued", _("Ngày cấp không thể sau hôm nay."))
         if not self.errors:
-            try:
-                said["case"] = case_of(said)
-            except UnableToReadCase:
+            self._read_case(said)
+        return said
+
+    def _read_case(self, said: dict[str, Any]) -> None:
+        try:
+            said["case"] = case_of(said)
+        except UnableToReadCase as refusal:
+            if "licence.class" in str(refusal):
+                self.add_error("licence_class", _("Ngày cấp này chưa có hạng đó. Vui lòng xem lại hạng hoặc ngày cấp."))
+            else:
                 self.add_error(
                     "issued", _("Các ngày không khớp nhau: ngày cấp phải sau ngày sinh và trước ngày hết hạn.")
                 )
-        return said
 
 
 def case_of(said: dict[str, Any]) -> Case:
@@ -117,13 +131,20 @@ def precheck_answer(request: HttpRequest) -> HttpResponse:
     form = Questions(request.session.get(KEPT))
     if not form.is_valid():
         return redirect("precheck")
-    assessment = assess(case=form.cleaned_data["case"], on=today())
-    return render(
-        request,
-        "public/precheck_answer.html",
-        assessment=assessment,
-        answer=ANSWERS[assessment.outcome],
-        next_step=NEXT[assessment.outcome],
-        is_paper=form.cleaned_data["held"] == "paper",
-        days=deadlines.processing_days(on=today()).value,
-    )
+    return render(request, "public/precheck_answer.html", **answer_to(form.cleaned_data, on=today()))
+
+
+def answer_to(said: dict[str, Any], *, on: date) -> dict[str, Any]:
+    """What the answer's page shows: what the law of the day ``on`` says to the answers, or that it is silent."""
+    try:
+        assessment = assess(case=said["case"], on=on)
+        days = deadlines.processing_days(on=on).value
+    except UnableToApplyLaw:
+        return {"assessment": None, "answer": SILENT, "next_step": NEXT["refuse"]}
+    return {
+        "assessment": assessment,
+        "answer": ANSWERS[assessment.outcome],
+        "next_step": NEXT[assessment.outcome],
+        "is_paper": said["held"] == "paper",
+        "days": days,
+    }

@@ -1,0 +1,1 @@
+"""The law as an officer asks it: the pre-check, for any day."""
