@@ -15,6 +15,7 @@ from gplx.pages.kit.fields import DayField, choice
 from gplx.pages.kit.page import render
 from gplx.rules import deadlines
 from gplx.rules.case import Case, UnableToReadCase
+from gplx.rules.documents import required
 from gplx.rules.eligibility import assess
 from gplx.rules.law import COVERED_FROM, LAW, UnableToApplyLaw
 
@@ -43,6 +44,8 @@ ANSWERS = {
     "hold": _("Phải giải quyết xong việc đang vướng rồi mới đổi được"),
 }
 SILENT = _("Quy định của ngày này chưa được biết đầy đủ nên chưa trả lời được")
+# The papers of the law that nobody has to bring: the register or the portal knows what they say.
+KNOWN = ("form", "licence_copy", "identity_copy", "passport_copy")
 NEXT = {
     "exchange": _("Đăng nhập và nộp hồ sơ. Hệ thống tự điền những gì các cơ quan đã có."),
     "retest": _("Liên hệ Sở Giao thông vận tải nơi gần nhất để đăng ký sát hạch lại."),
@@ -145,6 +148,8 @@ def answer_to(said: dict[str, Any], *, on: date) -> dict[str, Any]:
         "assessment": assessment,
         "answer": ANSWERS[assessment.outcome],
         "next_step": NEXT[assessment.outcome],
+        "papers": required(licence_class=assessment.new_class or said["licence_class"], on=on),
+        "known": KNOWN,
         "is_paper": said["held"] == "paper",
         "days": days,
     }
