@@ -83,6 +83,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "src/gplx/locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+# What is read back falls on the day that it has in Hà Nội: the law asks for days, and the night there is still yesterday in UTC.
+DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "src/gplx/pages/static", ("vendor", ROOT / "vendor")]
