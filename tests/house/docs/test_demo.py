@@ -26,7 +26,10 @@ PATIENCE = 300  # seconds
 @pytest.fixture
 def addresses() -> Iterator[dict[str, str]]:
     """An empty database, as its owner and as the application, dropped in the end."""
-    with database(ROOT, environment=os.environ) as server, psycopg.connect(server.owner_url, autocommit=True) as session:
+    with (
+        database(ROOT, environment=os.environ) as server,
+        psycopg.connect(server.owner_url, autocommit=True) as session,
+    ):
         name = f"gplx_demo_{secrets.token_hex(4)}"
         session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         owner = re.sub(r"/\w+(\?|$)", rf"/{name}\1", server.owner_url, count=1)
@@ -42,7 +45,13 @@ def test_three_citizens_hold_their_cards(addresses: dict[str, str], tmp_path: Pa
     day = {"GPLX_TODAY": "2021-09-27", "GPLX_TODAY_SET_ON": datetime.now(HANOI).date().isoformat()}
     path = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "GPLX_FILES": str(tmp_path)}
     done = subprocess.run(
-        COMMAND, env=given | addresses | day | path, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+        COMMAND,
+        env=given | addresses | day | path,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     ended = json.loads(done.stdout.splitlines()[-1])
     assert done.returncode == 0, done.stderr

@@ -26,7 +26,9 @@ def test_links_lead_somewhere() -> None:
 
 def test_a_link_to_nothing_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "page.md"
-    page.write_text("[here](page.md#top) [gone](no-such-page.md) [out](https://example.vn/x.md)\n```console\n$ [x](y)\n```\n")
+    page.write_text(
+        "[here](page.md#top) [gone](no-such-page.md) [out](https://example.vn/x.md)\n```console\n$ [x](y)\n```\n"
+    )
     monkeypatch.setattr("tests.house.docs.pages.PAGES", (page,))
     monkeypatch.setattr("tests.house.docs.pages.inside", lambda path: path.name)
     assert broken_links() == ["page.md: no-such-page.md"]
