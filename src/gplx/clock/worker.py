@@ -52,8 +52,9 @@ async def work(*, mode: QueueExecutionMode = QueueExecutionMode.continuous) -> N
 
 
 def _address() -> dict[str, Any]:
+    """As Django connects, encryption and all; only the kinds of cursor and adapter are its own."""
     given = connection.get_connection_params()
-    return {key: given[key] for key in ("dbname", "user", "password", "host", "port") if given.get(key)}
+    return {key: value for key, value in given.items() if key not in ("cursor_factory", "context")}
 
 
 def _enter(queue: PgQueuer, name: str, job: Job) -> None:
