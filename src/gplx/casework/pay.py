@@ -20,11 +20,12 @@ ACCEPTED, UNKNOWN, SETTLED_OTHERWISE, WRONG_AMOUNT = "00", "01", "02", "14"
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
-    """What the platform says of a payment: its reference, whether it was paid, how many đồng, the transaction; ``said`` as it came."""
+    """What the platform says of a payment: its reference, whether it was paid, how many đồng (a failed one may leave them out), the
+    transaction; ``said`` as it came."""
 
     reference: str
     paid: bool
-    amount: int
+    amount: int | None
     currency: str
     transaction: str
     said: dict[str, Any]
@@ -49,11 +50,17 @@ def pay(word: Word) -> str:
 def _result(payment: Payment | None, word: Word) -> str:
     if payment is None:
         return UNKNOWN
-    if (word.amount, word.currency) != (payment.amount, "VND"):
+    if not _says_the_amount(payment, word):
         return WRONG_AMOUNT
     if payment.state == PAID and (not word.paid or payment.transaction != word.transaction):
         return SETTLED_OTHERWISE
     return ACCEPTED
+
+
+def _says_the_amount(payment: Payment, word: Word) -> bool:
+    if word.amount is None:
+        return not word.paid
+    return (word.amount, word.currency) == (payment.amount, "VND")
 
 
 def _settle(payment: Payment, word: Word) -> None:

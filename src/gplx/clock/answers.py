@@ -68,17 +68,14 @@ def _page(exchange: Exchange, answer: Any) -> None:
 def _payment(_exchange: Exchange, answer: Any) -> None:
     if answer is None or answer.state == "pending":
         return
-    said = {"query": msgspec.to_builtins(answer)}
-    paid = answer.state == "paid"
-    amount = answer.amount or 0
     pay(
         Word(
             reference=answer.reference,
-            paid=paid,
-            amount=amount,
-            currency="VND",
+            paid=answer.state == "paid",
+            amount=answer.amount,
+            currency=answer.currency,
             transaction=answer.transaction,
-            said=said,
+            said={"query": msgspec.to_builtins(answer)},
         )
     )
 
