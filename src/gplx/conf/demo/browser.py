@@ -160,9 +160,11 @@ class Browser:
             if not answer.is_redirect:
                 break
             answer = self.client.get(urljoin(str(answer.url), answer.headers["location"]))
-        body = html.document_fromstring(answer.text or "<html></html>", base_url=str(answer.url))
+        body = html.document_fromstring(answer.text.strip() or "<html></html>", base_url=str(answer.url))
         self.page = Page(url=str(answer.url), status=answer.status_code, body=body)
         self.pages += 1
+        if answer.is_redirect:
+            raise UnableToGoOn(f"{self.page.path}: led on and on, more than {REDIRECTS} times")
         if answer.status_code >= httpx.codes.BAD_REQUEST:
             raise UnableToGoOn(f"{self.page.path}: {answer.status_code} · {self.page.text[:600]}")
         return self.page

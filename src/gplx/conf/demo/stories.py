@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from gplx.conf.demo.browser import Browser
+from gplx.conf.demo.browser import Browser, UnableToGoOn
 from gplx.conf.demo.citizen import Citizen
 from gplx.conf.demo.office import Office
 from gplx.conf.demo.teller import Teller
@@ -44,11 +44,13 @@ class Stage:
 
 
 def people(sandbox: str, kind: str, *, limit: int = 200) -> list[dict[str, Any]]:
-    """People of one kind who live in a pilot province."""
+    """People of one kind who live in a pilot province; ``UnableToGoOn`` where there are none."""
     found = httpx.get(
         f"{sandbox}/_sandbox/people", params={"kind": kind, "limit": limit, "pilot": 1}, timeout=60, trust_env=False
     )
     listed: list[dict[str, Any]] = found.raise_for_status().json()["people"]
+    if not listed:
+        raise UnableToGoOn(f"the practice world has nobody of the kind {kind} in a pilot province")
     return listed
 
 

@@ -73,6 +73,6 @@ def _stories(found: World, options: argparse.Namespace) -> dict[str, object]:
         teller.heading(titles[LANGUAGES.index(options.lang)])
         try:
             outcomes.append(play(stage, kind))
-        except UnableToGoOn as trouble:
+        except (UnableToGoOn, httpx.HTTPError) as trouble:
             say(f"The story “{kind}” ended early: {trouble}. See the logs in .gplx/logs.")
     return {"dossiers": [asdict(one) for one in outcomes], "ok": len(outcomes) == len(TITLES)}
