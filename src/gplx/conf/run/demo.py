@@ -16,7 +16,7 @@ from gplx.conf.demo.stories import PILOT_DAY, TITLES, Outcome, Stage, play
 from gplx.conf.demo.teller import LANGUAGES, Teller
 from gplx.conf.processes import ports
 from gplx.conf.processes.world import Wanted, World, world
-from gplx.conf.run.serve import addresses, stop_in_order
+from gplx.conf.run.serve import addresses, only_one, stop_in_order
 
 ACCOUNTS = """  Sign in as an officer of Hà Nội at {web}/can-bo (password thuc-hanh-2021, the code is filled in):
     tiepnhan.h26 accepts · thamdinh.h26 examines · lanhdao.h26 approves · inthe.h26 prints
@@ -44,7 +44,7 @@ def run(places: Places, options: argparse.Namespace) -> int:
         first_day=PILOT_DAY,
     )
     try:
-        with world(places, wanted) as found:
+        with only_one(places), world(places, wanted) as found:
             slow_down(found, options.delay)
             ended = _stories(found, options)
             if not options.exit:

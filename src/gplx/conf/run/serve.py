@@ -1,11 +1,15 @@
 """`./gplx serve`: all processes, until told to stop."""
 
 import argparse
+import hashlib
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
-from gplx.conf.checkout.places import Places
+from gplx.conf.checkout.locks import Lock
+from gplx.conf.checkout.places import Places, UnableToStart
 from gplx.conf.checkout.progress import say
 from gplx.conf.processes import ports
 from gplx.conf.processes.world import Wanted, World, world
@@ -29,7 +33,7 @@ def run(places: Places, options: argparse.Namespace) -> int:
     )
     stop_in_order()
     try:
-        with world(places, wanted) as found:
+        with only_one(places), world(places, wanted) as found:
             say(addresses(found))
             found.running.watch()
     except KeyboardInterrupt:
@@ -37,9 +41,25 @@ def run(places: Places, options: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def only_one(places: Places) -> Iterator[None]:
+    """Let one demo or serve at a time work on the same database; raise for a second."""
+    which = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode()).hexdigest()[:12]
+    lock = Lock(places.state / f"serving-{which}.lock")
+    try:
+        if not lock.take_at_once():
+            raise UnableToStart(
+                "GPLX already runs from this checkout. Stop it first (Ctrl-C where it was started), "
+                "or start from another checkout, or give another DATABASE_URL."
+            )
+        yield
+    finally:
+        lock.close()
+
+
 def stop_in_order() -> None:
-    """Make the signals that end a process unwind it, as Ctrl-C does."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    """Make the signals that end a process unwind it; Ctrl-C too where a script started it in the background."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gplx.dossiers.models import Dossier
@@ -12,7 +13,11 @@ from gplx.ledger.models import Entry
 from gplx.ledger.questions import reads
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen.visitor import visitor
+from gplx.pages.kit.fields import Text
 from gplx.pages.kit.page import render
+
+# What officers open, in words; another system's reading says its purpose itself.
+WHY = {"view": _("Mở hồ sơ để xử lý"), "document": _("Mở một giấy tờ để kiểm tra")}
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Reading:
     at: datetime
     code: str
     office: str
-    why: str
+    why: Text
 
 
 @entry(CITIZEN)
@@ -35,4 +40,4 @@ def readers(request: HttpRequest) -> HttpResponse:
 
 
 def _reading(dossier: Dossier, entry: Entry) -> Reading:
-    return Reading(entry.at, dossier.code or "", dossier.department.name, entry.act)
+    return Reading(entry.at, dossier.code or "", dossier.department.name, WHY.get(entry.act, entry.act))
