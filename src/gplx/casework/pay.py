@@ -10,7 +10,7 @@ from gplx.dossiers.actor import system
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotPossibleNow
 from gplx.dossiers.transition import Details, perform
-from gplx.fees.changes import keep_notice
+from gplx.fees.changes import close_others, keep_notice
 from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Payment
 from gplx.ground.clock import now
 from gplx.ledger.changes import append
@@ -74,6 +74,7 @@ def _settle(payment: Payment, word: Word) -> None:
     payment.state, payment.transaction, payment.ended_at = PAID, word.transaction, at
     payment.refund_due = not _count_as_paid(payment, at)
     payment.save()
+    close_others(payment=payment, at=at)
     said = {
         "reference": payment.reference,
         "amount": payment.amount,

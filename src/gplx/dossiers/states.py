@@ -93,6 +93,16 @@ TABLE: tuple[Row, ...] = (
         needs=("payment_asked",),
         unless=("paid",),
     ),
+    # Who went to pay before the correction was asked for has paid all the same.
+    Row(
+        act="pay",
+        before=WITH_APPLICANT,
+        after=WITH_APPLICANT,
+        roles=(SYSTEM, CLERK),
+        law="ND61 Điều 22",
+        needs=("payment_asked",),
+        unless=("paid",),
+    ),
     Row(
         act="accept",
         before=SUBMITTED,

@@ -15,7 +15,7 @@ PROCEDURE, PROCEDURE_NAME = "1.002809", "Đổi giấy phép lái xe do ngành G
 
 def open_payment(*, dossier: Dossier, at: datetime) -> Payment:
     """The open payment of a dossier; where none is open, a new one whose page the platform is asked for. One is open at a time."""
-    found = Payment.objects.filter(dossier=dossier, state__in=(OPEN, PAID)).first()
+    found = Payment.objects.filter(dossier=dossier, state__in=(OPEN, PAID), refund_due=False).first()
     if found:
         return found
     fee = amount_due(dossier)
@@ -80,6 +80,19 @@ def close_payments(*, dossier: Dossier, at: datetime) -> None:
     """The dossier has ended: an open payment is closed, one that was made is due to be refunded."""
     Payment.objects.filter(dossier=dossier, state=OPEN).update(state=CANCELLED, ended_at=at)
     Payment.objects.filter(dossier=dossier, state=PAID).update(refund_due=True)
+
+
+def close_others(*, payment: Payment, at: datetime) -> None:
+    """One try was paid: another that is still open is closed, so that nobody pays twice."""
+    others = Payment.objects.filter(dossier=payment.dossier, state=OPEN).exclude(id=payment.id)
+    others.update(state=CANCELLED, ended_at=at)
+
+
+def take_up_again(*, dossier: Dossier) -> None:
+    """The dossier goes on after all: the fee that was paid for it counts again, and is not due back."""
+    if dossier.paid_at:
+        counted = Payment.objects.filter(dossier=dossier, state=PAID, ended_at=dossier.paid_at)
+        counted.update(refund_due=False)
 
 
 def keep_notice(*, payment: Payment | None, result: str, said: dict[str, Any], at: datetime) -> None:

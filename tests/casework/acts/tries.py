@@ -257,7 +257,7 @@ TRIES: dict[str, Try] = {
     ),
     "reopen before acceptance": Try(
         does=reopen,
-        ready=refused,
+        ready=lambda: refused(stage=builders.paid),
         role=LEADER,
         more={"reason": " Nhầm hồ sơ. "},
         sets=_set("ended_at", "due_on", "complete_at"),
