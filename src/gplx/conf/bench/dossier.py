@@ -26,6 +26,7 @@ from gplx.conf.demo.stories import PILOT_DAY, people
 from gplx.conf.demo.teller import Teller
 from gplx.conf.postgres.database import Database, database
 from gplx.conf.processes import ports
+from gplx.conf.processes.environment import only_in_practice
 from gplx.conf.processes.world import Wanted, World, world
 
 HANOI, DEPARTMENT = "01", "H26"
@@ -55,6 +56,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(places: Places, options: argparse.Namespace) -> int:
     """Measure and print; the database of the run is thrown away before the next."""
+    only_in_practice(os.environ)
     wanted = Wanted(
         host="127.0.0.1",
         port=ports.preferably(8010),
@@ -75,7 +77,8 @@ def run(places: Places, options: argparse.Namespace) -> int:
 def measure(stage: World, *, postgres: int | None, dossiers: int, at_once: int) -> Result:
     """Take ``dossiers`` citizens through, ``at_once`` at a time; the officers have signed in before the clock starts."""
     teller = Teller(Console(quiet=True))
-    green = [person for person in people(stage.sandbox or "", "all_green", limit=5000) if person["province"] == HANOI]
+    found = people(stage.sandbox or "", "all_green", limit=5000)
+    green = [person for person in found if person["province"] == HANOI][:dossiers]
     offices = [_office(stage, teller) for _ in range(at_once)]
     programs = {**stage.running.processes} | ({"postgres": postgres} if postgres else {})
     free, lock = list(offices), threading.Lock()
@@ -89,16 +92,16 @@ def measure(stage: World, *, postgres: int | None, dossiers: int, at_once: int) 
             free.append(office)
 
     with Progress(console=Console(stderr=True)) as progress, ThreadPoolExecutor(at_once) as pool:
-        for _ in progress.track(pool.map(take_through, green[:dossiers]), total=dossiers, description="dossiers"):
+        for _ in progress.track(pool.map(take_through, green), total=len(green), description="dossiers"):
             pass
     seconds = time.monotonic() - started
     after = {name: seconds_of(pid) for name, pid in programs.items()}
     return Result(
-        dossiers=dossiers,
+        dossiers=len(green),
         citizens=at_once,
         seconds=round(seconds, 1),
-        dossiers_per_second=round(dossiers / seconds, 2),
-        cpu_ms_per_dossier=spent(before, after, dossiers=dossiers),
+        dossiers_per_second=round(len(green) / seconds, 2),
+        cpu_ms_per_dossier=spent(before, after, dossiers=len(green)),
     )
 
 

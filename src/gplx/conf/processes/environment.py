@@ -60,6 +60,14 @@ def needs_sandbox(given: Mapping[str, str]) -> bool:
     return bool(missing)
 
 
+def only_in_practice(given: Mapping[str, str]) -> None:
+    """Made-up people and money never go to real systems; raises where these would answer."""
+    if not needs_sandbox(given):
+        raise UnableToStart(
+            "This plays with made-up people, and the addresses of real systems are set. Unset them first."
+        )
+
+
 def _address(name: str) -> str:
     return f"GPLX_{name.upper()}_URL"
 

@@ -15,6 +15,7 @@ from gplx.conf.demo.browser import UnableToGoOn
 from gplx.conf.demo.stories import PILOT_DAY, TITLES, Outcome, Stage, play
 from gplx.conf.demo.teller import LANGUAGES, Teller
 from gplx.conf.processes import ports
+from gplx.conf.processes.environment import only_in_practice
 from gplx.conf.processes.world import Wanted, World, world
 from gplx.conf.run.serve import addresses, only_one, stop_in_order
 
@@ -35,6 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(places: Places, options: argparse.Namespace) -> int:
     """Start everything on free ports, play the three stories, and stay up until Ctrl-C (or stop, with ``--exit``)."""
+    only_in_practice(os.environ)
     stop_in_order()
     wanted = Wanted(
         host="127.0.0.1",
