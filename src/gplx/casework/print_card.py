@@ -11,7 +11,7 @@ from gplx.ground.clock import now
 from gplx.licences.changes import SerialTaken, record_serial
 from gplx.offices.models import Officer
 
-_SERIAL = re.compile(r"[A-Z]{2}\d{6}")
+_SERIAL = re.compile(r"[A-Z]{2}[0-9]{6}")
 
 
 def print_card(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, serial: str) -> Dossier:
