@@ -11,6 +11,7 @@ from gplx.applicants.models import KnownNumber as KeptNumber
 from gplx.applicants.questions import numbers_of
 from gplx.casework.settle import settle
 from gplx.dossiers.models import SUBMITTED, Dossier
+from gplx.dossiers.questions import dossier_by_id
 from gplx.ground.clock import now
 from gplx.ground.names import composed
 from gplx.licences.changes import keep_record, keep_silence
@@ -25,7 +26,9 @@ def learn_licences(*, applicant_id: UUID | str, found: FoundPersons, asked: tupl
 
     A licence that was typed because the register was silent, and that it now does not know (``asked`` names it), is kept as not found.
     """
-    applicant = Applicant.objects.select_for_update().get(id=applicant_id)
+    waiting = _waiting(applicant_id)
+    # Others may meanwhile link a number to the person or start a draft: their locks would wait for this one and it for theirs.
+    applicant = Applicant.objects.select_for_update(no_key=True).get(id=applicant_id)
     for person in found.persons:
         match = _match_to(applicant, person)
         if match.strength != "none":
@@ -33,10 +36,14 @@ def learn_licences(*, applicant_id: UUID | str, found: FoundPersons, asked: tupl
         if match.strength == "strong":
             _learn_numbers(applicant, person)
     keep_silence(holder=applicant.id, asked=asked, at=now())
-    for dossier in Dossier.objects.filter(applicant=applicant, state=SUBMITTED).select_related(
-        "licence", "applicant", "department"
-    ):
-        settle(dossier)
+    for dossier_id in waiting:
+        settle(dossier_by_id(dossier_id))
+
+
+def _waiting(applicant_id: UUID | str) -> list[UUID]:
+    """The person's submitted dossiers, locked before their licences: the order in which every act takes them."""
+    found = Dossier.objects.select_for_update().filter(applicant_id=applicant_id, state=SUBMITTED)
+    return list(found.order_by("id").values_list("id", flat=True))
 
 
 def _match_to(applicant: Applicant, person: RegisteredPerson) -> Match:

@@ -39,12 +39,21 @@ def pay(word: Word) -> str:
 
     A payment whose dossier can no longer be paid (withdrawn, refused, paid by another try) is kept and marked as due to be refunded.
     """
-    payment = Payment.objects.select_for_update().filter(reference=word.reference).first()
+    payment = _locked(word.reference)
     result = _result(payment, word)
     keep_notice(payment=payment, result=result, said=word.said, at=now())
     if payment and result == ACCEPTED and payment.state != PAID:
         _settle(payment, word)
     return result
+
+
+def _locked(reference: str) -> Payment | None:
+    """The payment, locked after its dossier: the order in which every act takes them."""
+    payment = Payment.objects.filter(reference=reference).first()
+    if payment is None:
+        return None
+    Dossier.objects.select_for_update().get(id=payment.dossier_id)
+    return Payment.objects.select_for_update().get(id=payment.id)
 
 
 def _result(payment: Payment | None, word: Word) -> str:
