@@ -1,0 +1,182 @@
+"""The life of one dossier at random: anybody tries any act at any time, agencies, platform and post say what they like."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from gplx.applicants.models import Applicant
+from gplx.casework.follow_parcel import follow_parcel
+from gplx.casework.learn_health import learn_health
+from gplx.casework.learn_violations import learn_violations
+from gplx.casework.pay import Word, pay
+from gplx.dossiers.actor import Actor, citizen
+from gplx.dossiers.actor import officer as as_officer
+from gplx.dossiers.models import DESK, POST, Act, Dossier
+from gplx.dossiers.refusals import ActRefused
+from gplx.dossiers.states import acts_open, facts_of, row_for
+from gplx.fees.models import Payment
+from gplx.ground.clock import HANOI
+from gplx.ledger.models import Entry
+from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER, Officer
+from gplx.registers.health.port import FoundCertificates
+from gplx.registers.post.port import ParcelEvent, ParcelTrack
+from gplx.registers.violations_record import FoundViolations
+from tests import builders
+from tests.builders import fresh
+from tests.casework.acts.test_refusal_sentences import hold
+from tests.casework.acts.tries import TRIES, Try, bring_photo
+
+BEGINS = datetime(2021, 9, 27, 9, 0, tzinfo=HANOI)
+BY_ACT: dict[str, Try] = {trial.act: trial for trial in TRIES.values()}
+BY_ACT["ask_correction"] = replace(BY_ACT["ask_correction"], more={"items": ("photo",), "reason": "Ảnh bị mờ."})
+BY_ACT["postpone"] = replace(BY_ACT["postpone"], more={"due_on": date(2021, 12, 31), "reason": "Máy in hỏng."})
+ROLES = ((CLERK,), (EXAMINER,), (LEADER,), (PRINTER,), (EXAMINER, LEADER), (CLERK, PRINTER))
+PARCEL_WORDS = {"đang chuyển": ("2", False), "không phát được": ("5", False), "đã phát": ("4", True)}
+
+
+def stored(dossier_id: Any) -> dict[str, Any]:
+    """Everything that lies in the row of the dossier."""
+    (row,) = Dossier.objects.filter(id=dossier_id).values()
+    return row
+
+
+class Life(RuleBasedStateMachine):
+    """One dossier from its draft on; each example is undone at its end. What must always hold stands in ``AlwaysTrue``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.real = datetime.now(HANOI)
+        self.hours = 0
+        self.clock = patch("gplx.ground.clock._shift", lambda: BEGINS - self.real + timedelta(hours=self.hours))
+        self.clock.start()
+        self.dossier = builders.draft()
+        offices = [builders.officer(*roles, department_id=office) for roles in ROLES for office in ("H26", "H24")]
+        self.people: list[Officer | Applicant] = [self.dossier.applicant, builders.applicant(), *offices]
+        self.last: Callable[[], Any] | None = None
+        self.done = 0
+
+    def teardown(self) -> None:
+        """Nothing stays."""
+        self.clock.stop()
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    def actor(self, person: Officer | Applicant) -> Actor:
+        """The person as the one who acts."""
+        return as_officer(person) if isinstance(person, Officer) else citizen(person)
+
+    def attempt(self, act: str, person: Officer | Applicant, *, seen: int | None) -> None:
+        """Try an act: it comes to be as the table says, or it is refused and nothing changes."""
+        before = stored(self.dossier.id)
+        dossier = Dossier.objects.get(id=self.dossier.id)
+        row = row_for(act=act, state=dossier.state, facts=facts_of(dossier, actor_id=self.actor(person).id))
+        trial, entries = BY_ACT[act], Entry.objects.count()
+        if not trial.as_actor and bool(trial.role) is not isinstance(person, Officer):
+            return  # an officer's act takes no citizen, by its very signature, nor the other way round
+        if act == "transfer":
+            other = "H24" if dossier.department_id == "H26" else "H26"
+            trial = replace(trial, more={"department_id": other, "reason": "Nhầm Sở."})
+        request_id = fresh()
+        try:
+            trial.do(dossier, person, request_id=request_id, seen=seen)
+        except ActRefused:
+            assert stored(self.dossier.id) == before
+            assert Entry.objects.count() == entries
+            return
+        made = Act.objects.get(dossier=dossier, request_id=request_id)
+        assert row is not None
+        assert (made.state_before, made.state_after, made.portal_code) == (row.before, row.after, row.portal)
+        assert self.actor(person).roles & set(row.roles)
+        if act != "transfer":
+            self.last = lambda: trial.do(dossier, person, request_id=request_id, seen=seen)
+
+    @rule(choice=st.integers(0, 99))
+    def a_step_that_is_open(self, choice: int) -> None:
+        """Somebody does what they can do now, so that lives come far."""
+        dossier = Dossier.objects.get(id=self.dossier.id)
+        steps = [
+            (act, person)
+            for person in self.people
+            for act in acts_open(
+                state=dossier.state,
+                facts=facts_of(dossier, actor_id=self.actor(person).id),
+                roles=self.actor(person).roles,
+            )
+            if act in BY_ACT and act not in ("withdraw", "refuse")
+        ]
+        if steps:
+            act, person = steps[choice % len(steps)]
+            self.attempt(act, person, seen=dossier.version)
+
+    @rule(act=st.sampled_from(sorted(BY_ACT)), who=st.integers(0, 13), off=st.sampled_from([None, 0, 0, 0, -1]))
+    def anybody_tries_anything(self, act: str, who: int, off: int | None) -> None:
+        """With or without a page before their eyes, sometimes an old one."""
+        seen = None if off is None else stored(self.dossier.id)["version"] + off
+        self.attempt(act, self.people[who], seen=seen)
+
+    @rule()
+    def the_last_request_comes_again(self) -> None:
+        """A double click, a lost answer: nothing happens."""
+        if self.last:
+            before = stored(self.dossier.id), Entry.objects.count()
+            self.last()
+            assert (stored(self.dossier.id), Entry.objects.count()) == before
+
+    @rule(found=st.booleans())
+    def the_health_database_answers(self, found: bool) -> None:
+        """It has a certificate, or none (they can be withdrawn)."""
+        papers = (builders.certificate(self.dossier.applicant),) if found else ()
+        learn_health(dossier_id=self.dossier.id, found=FoundCertificates(certificates=papers))
+
+    @rule(
+        source=st.sampled_from(["police", "inspectorate"]), said=st.sampled_from(["clear", "clear", "hold", "silent"])
+    )
+    def an_agency_answers(self, source: str, said: str) -> None:
+        """Clear, a hold, or nothing yet."""
+        if said == "hold":
+            return hold(self.dossier)
+        found = FoundViolations(records=()) if said == "clear" else None
+        return learn_violations(dossier_id=self.dossier.id, source=source, found=found)
+
+    @rule()
+    def everything_becomes_good(self) -> None:
+        """All agencies answer well."""
+        builders.learn_all(self.dossier)
+
+    @rule(paid=st.sampled_from([True, True, False]), short=st.sampled_from([0, 0, 1]), number=st.integers(1, 2))
+    def the_platform_says(self, paid: bool, short: int, number: int) -> None:
+        """Paid, failed, too little, another transaction: about any payment."""
+        payment = Payment.objects.filter(dossier=self.dossier).order_by("?").first()
+        if payment:
+            told = {"amount": payment.amount - short, "currency": "VND", "transaction": f"gd-{number}", "said": {}}
+            assert pay(Word(reference=payment.reference, paid=paid, **told)) in ("00", "02", "14")
+
+    @rule(said=st.sampled_from(sorted(PARCEL_WORDS)))
+    def the_post_says(self, said: str) -> None:
+        """On the way, failed, delivered."""
+        code, delivered = PARCEL_WORDS[said]
+        track = ParcelTrack(events=(ParcelEvent(code=code, text=said, at=None),), delivered=delivered)
+        follow_parcel(dossier_id=self.dossier.id, tracked=track)
+
+    @rule()
+    def a_photo_is_brought(self) -> None:
+        """As somebody may who is asked for one."""
+        bring_photo(self.dossier)
+
+    @rule(way=st.sampled_from([POST, DESK]))
+    def another_way_is_chosen(self, way: str) -> None:
+        """Only a draft's way is still open."""
+        Dossier.objects.filter(id=self.dossier.id, state="draft").update(delivery=way)
+
+    @rule(hours=st.sampled_from([1, 7, 24, 72]))
+    def time_passes(self, hours: int) -> None:
+        """Hours or days."""
+        self.hours += hours
