@@ -15,6 +15,11 @@ FROM pgqueuer
 """
 
 
+_OVERDUE = """
+SELECT entrypoint, greatest(extract(epoch FROM now() - next_run), 0) FROM pgqueuer_schedules ORDER BY entrypoint
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Backlog:
     """Jobs that wait for a worker, that wait for their time, that are at work, that failed for good; the oldest's wait in seconds."""
@@ -32,3 +37,10 @@ def backlog() -> Backlog:
         cursor.execute(_COUNT)
         waiting, later, at_work, held, oldest = cursor.fetchone()
     return Backlog(waiting=waiting, later=later, at_work=at_work, held=held, oldest_seconds=round(float(oldest), 1))
+
+
+def overdue() -> dict[str, float]:
+    """How many seconds each job of the calendar is behind its time; 0 where it is on time. Empty before a worker ever ran."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERDUE)
+        return {name: round(float(seconds), 1) for name, seconds in cursor.fetchall()}

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 
 from gplx.dossiers.models import Dossier
 from gplx.fees.models import Payment
-from gplx.ground.backlog import backlog
+from gplx.ground.backlog import backlog, overdue
 from gplx.offices.entry import SYSTEM, entry
 from gplx.registers.models import Exchange
 
@@ -39,11 +39,12 @@ class _Work(Collector):
         return ()
 
     def collect(self) -> Iterator[Metric]:
-        """Four queries."""
+        """Five queries."""
         yield _counts("gplx_dossiers", "Dossiers by state", Dossier, "state")
         yield _counts("gplx_exchanges", "Calls to outside systems by register and state", Exchange, "register", "state")
         yield _counts("gplx_payments", "Payments by state and whether a refund is due", Payment, "state", "refund_due")
         yield from _queue()
+        yield _calendar()
 
 
 def _counts(name: str, meaning: str, model: type[Dossier | Exchange | Payment], *by: str) -> Metric:
@@ -60,6 +61,15 @@ def _queue() -> Iterator[Metric]:
         jobs.add_metric([standing], getattr(seen, standing))
     yield jobs
     yield GaugeMetricFamily("gplx_jobs_oldest_seconds", "How long the oldest job has waited", value=seen.oldest_seconds)
+
+
+def _calendar() -> Metric:
+    behind = GaugeMetricFamily(
+        "gplx_calendar_overdue_seconds", "How far a job of the calendar is behind its time", labels=("job",)
+    )
+    for name, seconds in overdue().items():
+        behind.add_metric([name], seconds)
+    return behind
 
 
 def _bears_token(request: HttpRequest) -> bool:
