@@ -14,11 +14,10 @@ PRACTICE = switch(
 SECRET_KEY = setting(
     "GPLX_SECRET_KEY", "", "key for sessions and signed addresses, at least 50 characters", secret=True
 )
-BASE_URL = setting("GPLX_BASE_URL", "http://127.0.0.1:8000", "the address under which people reach GPLX")
+BASE_URL = setting("GPLX_BASE_URL", "http://127.0.0.1:8000", "the address under which people reach GPLX").rstrip("/")
 DEBUG = False
-ALLOWED_HOSTS = setting("GPLX_HOSTS", "127.0.0.1,localhost,testserver", "host names served, separated by commas").split(
-    ","
-)
+HOSTS = setting("GPLX_HOSTS", "127.0.0.1,localhost,testserver", "host names served, separated by commas")
+ALLOWED_HOSTS = [host.strip() for host in HOSTS.split(",")]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 DATABASE_URL = setting("DATABASE_URL", "postgresql:///gplx", "the database, as the application's role", secret=True)
