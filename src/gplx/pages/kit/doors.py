@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -18,6 +19,7 @@ from gplx.offices.entry import CITIZEN, PUBLIC, STAFF, SYSTEM, Entry, entry_of
 from gplx.offices.questions import has_role
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+BROKEN = 500
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 # A statement that writes: the first one, one inside brackets (WITH … AS), one after brackets, or one after another.
 _WRITES = re.compile(
@@ -56,10 +58,11 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Serve the page; then record what personal data it showed."""
+        """Serve the page; then record what personal data it showed. A page that broke showed none."""
         request.citizen = None  # type: ignore[attr-defined]  # the page's visitor, where a citizen signed in
         response = self.get_response(request)
-        for subject, why in request.__dict__.get("reads", []):
+        shown = request.__dict__.get("reads", []) if response.status_code < BROKEN else []
+        for subject, why in shown:
             append(subject=subject, kind="read", act=why, actor=f"officer:{request.user.pk}", at=now(), details={})
         return response
 
@@ -104,5 +107,12 @@ def _is_verified(request: HttpRequest) -> bool:
 
 
 def _sign_in(request: HttpRequest, address: str) -> HttpResponse:
-    back = request.get_full_path() if request.method in SAFE else request.META.get("HTTP_REFERER", "/")
-    return redirect(f"{address}?{urlencode({'next': back})}")
+    return redirect(f"{address}?{urlencode({'next': _back(request)})}")
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the visitor wanted to be; after a form the page on which it stood, where that is one of ours."""
+    if request.method in SAFE:
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) or "/" if page.netloc == request.get_host() else "/"
