@@ -1,15 +1,19 @@
 """What follows from an act: the portal's step, the messages, the register's new licence, each wanted once."""
 
 import re
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from gplx.casework.ask_correction import ask_correction
+from gplx.casework.correct import correct
 from gplx.casework.postpone import postpone
 from gplx.casework.refuse import refuse
 from gplx.casework.withdraw import withdraw
 from gplx.clock.acted import acted
 from gplx.dossiers.models import Act, Dossier
+from gplx.ground.clock import now
 from gplx.letters.models import Message
 from gplx.letters.texts import acts_told
 from gplx.licences.models import ElectronicLicence
@@ -32,6 +36,12 @@ def steps(dossier: Dossier) -> list[int]:
     return [report.ask["steps"][0]["status"] for report in reports]
 
 
+def told_steps(dossier: Dossier) -> list[dict[str, Any]]:
+    """The steps that were wanted to be told, whole."""
+    reports = Exchange.objects.filter(register="sync", about=f"dossier:{dossier.id}").order_by("id")
+    return [report.ask["steps"][0] for report in reports]
+
+
 def texts(dossier: Dossier, way: str = "sms") -> list[str]:
     return list(Message.objects.filter(dossier=dossier, way=way).order_by("id").values_list("text", flat=True))
 
@@ -42,6 +52,58 @@ def test_the_portal_is_told_every_step_in_order_in_one_lane() -> None:
     assert steps(dossier) == [1, 6, 2, 4, 9]
     lanes = set(Exchange.objects.filter(register="sync").values_list("lane", flat=True))
     assert lanes == {f"sync:{dossier.id}"}
+
+
+def test_acts_that_are_followed_up_in_any_order_are_told_in_theirs() -> None:
+    dossier = builders.handed_over()
+    for act in Act.objects.filter(dossier=dossier).order_by("-id"):
+        acted({"act": act.id})
+    assert steps(dossier) == [1, 6, 2, 4, 9]
+
+
+def test_the_portal_can_tell_steps_of_one_second_and_status_apart() -> None:
+    dossier = builders.submitted()
+    clerk = builders.officer(CLERK)
+    ask_correction(
+        dossier_id=dossier.id, by=clerk, request_id=fresh(), seen=None, items=["delivery"], reason="Thiếu số nhà."
+    )
+    correct(dossier_id=dossier.id, by=dossier.applicant, request_id=fresh(), seen=None)
+    moment = now().replace(microsecond=0)
+    Act.objects.filter(dossier=dossier).update(at=moment)
+    tell_all(dossier)
+    told = [(step["status"], datetime.fromisoformat(step["done_at"]) - moment) for step in told_steps(dossier)]
+    assert told[:4] == [(1, timedelta()), (6, timedelta()), (5, timedelta()), (1, timedelta(seconds=1))]
+
+
+def test_where_no_person_acted_the_portal_reads_no_inner_name() -> None:
+    dossier = builders.submitted()
+    tell_all(dossier)
+    assert [step["handler"] for step in told_steps(dossier)] == [
+        dossier.applicant.name,
+        "Hệ thống đổi giấy phép lái xe",
+    ]
+
+
+def test_the_portal_hears_of_the_fee_once_it_is_asked() -> None:
+    dossier = builders.submitted()
+    tell_all(dossier)
+    fee = {"name": "Lệ phí cấp giấy phép lái xe", "code": "1", "collected": "1", "amount": 135000, "kind": "1"}
+    assert Exchange.objects.filter(register="sync").latest("id").ask["dossier"]["fees"] == [fee]
+
+
+def test_the_portal_hears_what_was_to_be_corrected_and_when_it_was() -> None:
+    dossier = builders.submitted()
+    clerk = builders.officer(CLERK)
+    ask_correction(
+        dossier_id=dossier.id, by=clerk, request_id=fresh(), seen=None, items=["delivery"], reason="Thiếu số nhà."
+    )
+    tell_all(dossier)
+    (open_one,) = Exchange.objects.filter(register="sync").latest("id").ask["dossier"]["corrections"]
+    assert (open_one["asked"], open_one["papers"], open_one["done"]) == ("Thiếu số nhà.", ["Nơi nhận kết quả"], False)
+    correct(dossier_id=dossier.id, by=dossier.applicant, request_id=fresh(), seen=None)
+    tell_all(dossier)
+    (done,) = Exchange.objects.filter(register="sync").latest("id").ask["dossier"]["corrections"]
+    assert (done["id"], done["done"], done["received"]) == (open_one["id"], True, "Công dân bổ sung hồ sơ")
 
 
 def test_told_twice_it_is_told_once() -> None:

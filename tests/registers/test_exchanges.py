@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from threading import Thread
 
 import msgspec
 import pytest
@@ -224,6 +225,29 @@ def test_in_a_lane_one_goes_after_the_other(register: Register) -> None:
     carry_out(second.id)
     carry_out(third.id)
     assert register.heard == ["một", "hai", "ba"]
+
+
+def somebody_waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
+
+
+def test_one_that_comes_while_the_one_before_is_being_answered_is_not_forgotten(register: Register) -> None:
+    first, second = (wanted(word, key=word, lane="sync:test") for word in ("một", "hai"))
+
+    def follow() -> None:
+        carry_out(second.id)
+        connection.close()
+
+    follower = Thread(target=follow)
+    with transaction.atomic():
+        Exchange.objects.filter(id=first.id).update(state=ANSWERED)
+        follower.start()
+        while follower.is_alive() and not somebody_waits_for_a_lock():
+            follower.join(0.01)
+    follower.join()
+    assert register.heard == ["hai"]
 
 
 def test_a_lane_waits_behind_one_that_was_given_up_and_goes_on_when_it_is_asked_again(register: Register) -> None:

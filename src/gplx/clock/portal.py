@@ -1,13 +1,17 @@
 """A dossier and its step, as the national portal is told them."""
 
-from datetime import datetime, time
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
 
 from gplx.applicants.questions import numbers_of
+from gplx.dossiers.actor import SYSTEM
 from gplx.dossiers.models import POST, Act, Dossier
-from gplx.fees.changes import PROCEDURE, PROCEDURE_NAME
+from gplx.fees.changes import FEE_NAME, PROCEDURE, PROCEDURE_NAME
+from gplx.fees.questions import amount_due
 from gplx.ground.clock import HANOI
 from gplx.registers import exchanges
-from gplx.registers.sync.port import ProgressStep, Report, SyncDossier
+from gplx.registers.models import Exchange
+from gplx.registers.sync.port import Correction, FeeLine, ProgressStep, Report, SyncDossier
 
 FIELD, FIELD_NAME = "G04-LX01", "Đường bộ"
 # The end of the working day, when a result is due (NĐ 61/2018 leaves the hour to the office).
@@ -31,11 +35,43 @@ SAYS = {
 }
 
 
+# Who acted where no person did: the checks, the platform, the carrier.
+HOUSE = "Hệ thống đổi giấy phép lái xe"
+# The catalogue codes of fees, of ways to collect them and of their kinds are not public; the portal's clients send 1.
+UNKNOWN_CODE = "1"
+ITEMS = {
+    "health": "Giấy khám sức khỏe của người lái xe",
+    "photo": "Ảnh chân dung",
+    "identity": "Giấy tờ về số định danh",
+    "delivery": "Nơi nhận kết quả",
+}
+
+
 def report_act(act: Act) -> None:
-    """Have the portal told of the step of an act; steps of one dossier go out one after another, in order."""
-    report = Report(dossier=_dossier(act.dossier, act), steps=(_step(act),))
+    """Have the portal told of the step of an act, and before it of every earlier step that is not on its way yet.
+
+    What follows from acts is done side by side, so a later act may come here first; calls of one lane go out in the order in which
+    they were wanted.
+    """
     about, lane = f"dossier:{act.dossier_id}", f"sync:{act.dossier_id}"
-    exchanges.want(register="sync", operation="report", ask=report, about=about, key=f"sync:{act.id}", lane=lane)
+    wanted = set(Exchange.objects.filter(lane=lane).values_list("key", flat=True))
+    steps = Act.objects.filter(dossier=act.dossier, id__lte=act.id, portal_code__isnull=False).order_by("id")
+    for one, moment in _told_apart(steps):
+        key = f"sync:{one.id}"
+        if key not in wanted:
+            report = Report(dossier=_dossier(act.dossier, one), steps=(_step(act.dossier, one, moment),))
+            exchanges.want(register="sync", operation="report", ask=report, about=about, key=key, lane=lane)
+
+
+def _told_apart(acts: Iterable[Act]) -> Iterator[tuple[Act, datetime]]:
+    """Each act with its moment. The portal knows a step by its second and status: a second one of both is told a second later."""
+    taken: set[tuple[int | None, datetime]] = set()
+    for act in acts:
+        moment = act.at
+        while (act.portal_code, moment.replace(microsecond=0)) in taken:
+            moment += timedelta(seconds=1)
+        taken.add((act.portal_code, moment.replace(microsecond=0)))
+        yield act, moment
 
 
 def _due(dossier: Dossier) -> datetime | None:
@@ -66,15 +102,47 @@ def _dossier(dossier: Dossier, act: Act) -> SyncDossier:
         refused_at=act.at if act.portal_code == REFUSED_CODE else None,
         finished_at=dossier.approved_at,
         fee="paid" if dossier.paid_at else "owed" if dossier.payment_asked_at else "none",
+        fees=_fees(dossier),
+        corrections=_corrections(dossier),
     )
 
 
-def _step(act: Act) -> ProgressStep:
+def _fees(dossier: Dossier) -> tuple[FeeLine, ...]:
+    if dossier.payment_asked_at is None:
+        return ()
+    amount = amount_due(dossier).amount
+    return (FeeLine(name=FEE_NAME, code=UNKNOWN_CODE, collected=UNKNOWN_CODE, amount=amount, kind=UNKNOWN_CODE),)
+
+
+def _corrections(dossier: Dossier) -> tuple[Correction, ...]:
+    if not dossier.corrections:
+        return ()
+    acts = list(Act.objects.filter(dossier=dossier, act__in=("ask_correction", "correct")).order_by("id"))
+    following = [*acts[1:], None]
+    return tuple(
+        _correction(asked, after) for asked, after in zip(acts, following, strict=True) if asked.act == "ask_correction"
+    )
+
+
+def _correction(asked: Act, given: Act | None) -> Correction:
+    return Correction(
+        id=str(asked.id),
+        asked_by=asked.by_name,
+        asked=asked.details.get("reason", ""),
+        asked_at=asked.at,
+        received=SAYS[given.act] if given else "",
+        received_at=given.at if given else None,
+        done=given is not None,
+        papers=tuple(ITEMS[item] for item in asked.details.get("items", ())),
+    )
+
+
+def _step(dossier: Dossier, act: Act, moment: datetime) -> ProgressStep:
     return ProgressStep(
-        handler=act.by_name[:50],
-        done_at=act.at,
+        handler=HOUSE if act.by_kind == SYSTEM else act.by_name[:50],
+        done_at=moment,
         what=SAYS[act.act],
         status=act.portal_code or 0,
-        department=act.dossier.department.name,
-        due_at=_due(act.dossier),
+        department=dossier.department.name,
+        due_at=_due(dossier),
     )

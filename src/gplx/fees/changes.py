@@ -11,6 +11,7 @@ from gplx.registers import exchanges
 from gplx.registers.payments.port import InitiatePayment, QueryPayment, Receipt, ReceiptFee
 
 PROCEDURE, PROCEDURE_NAME = "1.002809", "Đổi giấy phép lái xe do ngành Giao thông vận tải cấp"
+FEE_NAME = "Lệ phí cấp giấy phép lái xe"
 
 
 def open_payment(*, dossier: Dossier, at: datetime) -> Payment:
@@ -59,7 +60,7 @@ def _receipt(dossier: Dossier, amount: int) -> Receipt:
         payer_district="",
         payer_province=department.province_name,
         what_for=f"Lệ phí đổi giấy phép lái xe, hồ sơ {dossier.code}",
-        fees=(ReceiptFee(kind="1", code=PROCEDURE, name="Lệ phí cấp giấy phép lái xe", amount=amount),),
+        fees=(ReceiptFee(kind="1", code=PROCEDURE, name=FEE_NAME, amount=amount),),
     )
 
 

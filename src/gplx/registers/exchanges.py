@@ -95,8 +95,9 @@ def _claim(exchange_id: int) -> Exchange | None:
 def _is_first_in_lane(exchange: Exchange) -> bool:
     if not exchange.lane:
         return True
-    earlier = Exchange.objects.filter(lane=exchange.lane, id__lt=exchange.id)
-    return not earlier.exclude(state=ANSWERED).exists()
+    earlier = Exchange.objects.filter(lane=exchange.lane, id__lt=exchange.id).exclude(state=ANSWERED)
+    # Locked, so that one that is being answered at this moment is waited for: it may not have seen this one, and would not wake it.
+    return not earlier.select_for_update().exists()
 
 
 def _record_answer(exchange: Exchange, answer: msgspec.Struct, started: float) -> None:
