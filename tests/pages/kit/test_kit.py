@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django import forms
 from django.http import HttpResponse
-from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 from jinja2 import UndefinedError
 
 from gplx.pages.kit.fields import DayField, choice, upload, words
 from gplx.pages.kit.page import render
+from tests.pages.kit.showing import shown
 
 HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}'
 
@@ -21,12 +21,6 @@ class Everything(forms.Form):
     day = DayField(label="Ngày")
     way = choice(label="Cách", choices={"a": "A", "b": "B"})
     paper = upload(label="Giấy")
-
-
-def shown(source: str, **values: object) -> str:
-    template = engines["jinja2"].from_string('{% import "kit/macros.html" as k with context %}' + source)
-    request = RequestFactory().get("/x?a=1")
-    return " ".join(template.render({"refresh_after": None} | values, request).split())
 
 
 def test_a_field_ties_label_hint_and_error_to_its_input() -> None:

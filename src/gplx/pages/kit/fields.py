@@ -69,6 +69,10 @@ class DayField(forms.DateField):
             error_messages={"required": _required(label), "invalid": wrong},
         )
 
+    def to_python(self, value: Any) -> date | None:
+        """The day; blanks are as good as nothing."""
+        return super().to_python(value.strip() if isinstance(value, str) else value)
+
     def prepare_value(self, value: Any) -> Any:
         """As it was typed, or a day as it would be."""
         return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
