@@ -1,6 +1,6 @@
 """Makes the files of this folder from the unpacked packages: ``python vendor/prepare.py PACKAGES``.
 
-PACKAGES holds ``govuk-frontend`` (6.6) and ``htmx.org`` (2.0) as npm unpacks them. The fonts come from the wheel
+PACKAGES holds ``govuk-frontend`` (6.6), ``htmx.org`` (2.0) and ``axe-core`` (4.14) as npm unpacks them. The fonts come from the wheel
 ``fontpkg-be-vietnam-pro`` of the environment that runs this; cutting them to size needs ``fonttools`` and ``brotli``.
 """
 
@@ -47,6 +47,8 @@ def main(packages: Path) -> None:
     """Write all files."""
     (HERE / "govuk-frontend/govuk.css").write_text(styles(packages / "govuk-frontend/dist/govuk/govuk-frontend.min.css"))
     shutil.copy(packages / "htmx.org/dist/htmx.min.js", HERE / "htmx/htmx.min.js")
+    for name in ("axe.min.js", "LICENSE"):
+        shutil.copy(packages / "axe-core" / name, HERE / "axe-core" / name)
     fonts = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
     font(fonts / "BeVietnamPro-Regular.ttf", HERE / "be-vietnam-pro/400.woff2")
     font(fonts / "BeVietnamPro-Bold.ttf", HERE / "be-vietnam-pro/700.woff2")

@@ -86,7 +86,11 @@ USE_TZ = True
 DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ROOT / "src/gplx/pages/static", ("vendor", ROOT / "vendor")]
+VENDORED = ("be-vietnam-pro", "govuk-frontend", "htmx")
+STATICFILES_DIRS = [
+    ROOT / "src/gplx/pages/static",
+    *((f"vendor/{name}", ROOT / "vendor" / name) for name in VENDORED),
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

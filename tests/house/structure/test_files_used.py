@@ -13,6 +13,7 @@ from tests.house.exceptions import let_pass
 from tests.house.source import GPLX, ROOT, SANDBOX, files, inside, python_under
 
 PAGES = GPLX / "pages"
+FOR_TESTS = ROOT / "vendor/axe-core"
 NAMED_IN_PYTHON = re.compile(r"[\"']([\w/-]+\.html)[\"']")
 STATIC_IN_TEMPLATE = re.compile(r"static\([\"']([^\"']+)[\"']\)")
 URL_IN_CSS = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
@@ -55,10 +56,10 @@ def named_static() -> set[str]:
 
 
 def lying_there() -> set[str]:
-    """Static files that exist: ours, and the vendored ones without their licences and their maker."""
+    """Static files that exist: ours, and the vendored ones without their licences, their maker, and what only tests use."""
     own = {path.relative_to(PAGES / "static").as_posix() for path in (PAGES / "static").rglob("*") if path.is_file()}
     vendored = (path for path in files() if path.is_relative_to(ROOT / "vendor") and path.parent != ROOT / "vendor")
-    return own | {inside(path) for path in vendored if path.name != "LICENSE"}
+    return own | {inside(path) for path in vendored if path.name != "LICENSE" and path.parent != FOR_TESTS}
 
 
 def test_static_files_are_those_that_are_named() -> None:
@@ -68,6 +69,13 @@ def test_static_files_are_those_that_are_named() -> None:
 
 def test_every_static_file_named_is_served() -> None:
     assert [name for name in named_static() if finders.find(name) is None] == []
+
+
+def test_what_only_tests_use_is_used_and_not_served() -> None:
+    named = "\n".join(path.read_text() for path in python_under(ROOT / "tests/journeys"))
+    lying = [inside(path) for path in FOR_TESTS.iterdir() if path.name != "LICENSE"]
+    assert lying
+    assert [name for name in lying if name not in named or finders.find(name)] == []
 
 
 def test_every_file_of_data_is_read() -> None:
