@@ -41,6 +41,9 @@ def _place(name: str) -> dict[str, Any]:
         "url": setting(f"{prefix}_URL", "", f"the address of {name}"),
         "token": setting(f"{prefix}_TOKEN", "", f"bearer token of the gateway before {name}, if any", secret=True),
         "timeout": float(setting(f"{prefix}_TIMEOUT", "10", f"seconds that one call to {name} may take in all")),
+        "rest": float(
+            setting(f"{prefix}_REST", "10", f"seconds that {name} is left in peace after five failures in a row")
+        ),
         "connections": int(setting(f"{prefix}_LIMIT", "10", f"calls to {name} at once, for each process")),
     }
 
