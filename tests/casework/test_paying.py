@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from gplx.casework.pay import Word, pay
+from gplx.casework.pay_again import pay_again
 from gplx.casework.withdraw import withdraw
 from gplx.clock.payments import ask_after_open_payments
 from gplx.dossiers.models import WITHDRAWN, Act, Dossier
+from gplx.dossiers.refusals import NotPossibleNow
 from gplx.fees.changes import close_payments, open_payment
 from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Notice, Payment
 from gplx.ground.clock import now
@@ -114,6 +116,23 @@ def test_while_one_is_open_no_other_is_opened(dossier: Dossier, payment: Payment
     pay(word(payment))
     assert open_payment(dossier=dossier, at=now()) == payment
     assert Payment.objects.count() == 1
+
+
+def test_after_a_try_that_failed_a_second_click_opens_no_third(dossier: Dossier, payment: Payment) -> None:
+    pay(word(payment, paid=False))
+    second = pay_again(dossier_id=dossier.id)
+    assert second != payment
+    assert pay_again(dossier_id=dossier.id) == second
+    assert Payment.objects.count() == 2
+    assert Exchange.objects.filter(operation="initiate", key=f"initiate:{second.reference}").count() == 1
+
+
+def test_where_no_fee_is_waited_for_none_is_opened() -> None:
+    for dossier in (builders.paid(), builders.submitted(green=False), builders.draft()):
+        before = Payment.objects.count()
+        with pytest.raises(NotPossibleNow):
+            pay_again(dossier_id=dossier.id)
+        assert Payment.objects.count() == before
 
 
 def test_money_that_comes_after_a_withdrawal_is_due_back(dossier: Dossier, payment: Payment) -> None:

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from gplx.casework.pay_again import pay_again
 from gplx.dossiers.models import Dossier
-from gplx.fees.models import OPEN, Payment
+from gplx.fees.models import FAILED, OPEN, Payment
 from gplx.fees.questions import amount_due, current_payment
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import waiting, words
@@ -16,10 +17,13 @@ from gplx.pages.kit.page import render
 
 
 @entry(CITIZEN)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The page, waiting until the platform has given the address to pay at."""
+    """The page, waiting until the platform has given the address to pay at; its button opens another try after one that failed."""
     dossier = own_dossier(request, dossier_id)
+    if request.method == "POST":
+        pay_again(dossier_id=dossier.id)
+        return redirect("fee", dossier.id)
     if dossier.paid_at or not words.waits_for_fee(dossier):
         return redirect("receipt" if dossier.code else "tasks", dossier.id)
     payment = current_payment(dossier)
@@ -33,6 +37,7 @@ def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         dossier=dossier,
         fee=amount_due(dossier),
         payment=payment,
+        has_failed=payment is not None and payment.state == FAILED,
         has_page=has_page,
         is_waiting=is_waiting,
     )
