@@ -27,7 +27,7 @@ def postpone(
             raise NotComplete("Chỉ được hẹn lại trước ngày hẹn trả ít nhất một ngày.")
         if due_on <= dossier.due_on or not is_working_day(due_on):
             raise NotComplete("Ngày hẹn mới phải là ngày làm việc sau ngày hẹn cũ.")
-        told = {"reason": reason.strip(), "from": dossier.due_on.isoformat(), "to": due_on.isoformat()}
+        told = {"reason": reason.strip(), "due_before": dossier.due_on.isoformat(), "due_on": due_on.isoformat()}
         dossier.postponed_at, dossier.due_on = now(), due_on
         return told
 

@@ -84,6 +84,6 @@ def _store(*, dossier: Dossier, row: Row, by: Actor, request_id: str, details: D
         portal_code=row.portal,
         details=dict(details),
     )
-    said = {"from": row.before, "to": row.after, "version": dossier.version, "law": row.law, **details}
+    said = {**details, "from": row.before, "to": row.after, "version": dossier.version, "law": row.law}
     append(subject=f"dossier:{dossier.id}", kind="act", act=row.act, actor=by.signature, at=at, details=said)
     enqueue("acted", {"act": act.id})

@@ -215,7 +215,7 @@ TRIES: dict[str, Try] = {
         role=EXAMINER,
         more=LATER,
         sets=_set("postponed_at", "due_on"),
-        details={"reason": "Máy in hỏng.", "from": "2021-10-04", "to": "2021-10-08"},
+        details={"reason": "Máy in hỏng.", "due_before": "2021-10-04", "due_on": "2021-10-08"},
     ),
     "print": Try(
         does=print_card,
