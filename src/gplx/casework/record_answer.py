@@ -100,7 +100,7 @@ def _identity(dossier: Dossier, by: Officer, answer: PaperAnswer) -> None:
     if answer.good:
         evidence = {"officer": by.pk, "note": answer.note}
         link(applicant=dossier.applicant, number=answer.number, source=OFFICER, evidence=evidence, at=now())
-    confirm_match(licence=dossier.licence, good=answer.good, evidence=f"officer:{by.pk}")
+    confirm_match(licence=dossier.licence, good=answer.good, officer=by.pk)
 
 
 _SUBJECTS: dict[str, Callable[[Dossier, Officer, PaperAnswer], None]] = {

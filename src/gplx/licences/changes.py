@@ -10,6 +10,9 @@ from django.db import IntegrityError, transaction
 from gplx.licences.models import ElectronicLicence, Licence
 from gplx.registers.licences import port
 
+# Among the evidence, the word of the officer with this number.
+CONFIRMED = "confirmed:"
+
 
 class Matched(Protocol):
     """How strongly a record is somebody's, and by what evidence."""
@@ -24,7 +27,10 @@ class Matched(Protocol):
 
 
 def keep_record(*, holder: UUID, person: port.RegisteredPerson, match: Matched, at: datetime) -> None:
-    """Keep the licences of a record of the register for the person ``holder``, in place of what was known of them."""
+    """Keep the licences of a record of the register for the person ``holder``, in place of what was known of them.
+
+    Whether a licence is theirs stays as an officer said, unless the register now shows surely that it is.
+    """
     who = {"name": person.name, "born": person.born.isoformat(), "number": person.identity_number}
     told = {
         "match": match.strength,
@@ -40,8 +46,16 @@ def keep_record(*, holder: UUID, person: port.RegisteredPerson, match: Matched, 
             holder=holder,
             number=licence.number,
             licence_class=licence.licence_class,
-            defaults=told | _card(licence),
+            defaults=told | _card(licence) | ({} if match.strength == "strong" else _confirmed(holder, licence)),
         )
+
+
+def _confirmed(holder: UUID, licence: port.Licence) -> dict[str, object]:
+    """What an officer said of a licence of this number and class, if one did."""
+    kept = Licence.objects.filter(holder=holder, number=licence.number, licence_class=licence.licence_class).first()
+    if kept is None or not any(said.startswith(CONFIRMED) for said in kept.evidence):
+        return {}
+    return {"match": kept.match, "evidence": kept.evidence}
 
 
 def _card(licence: port.Licence) -> dict[str, object]:
@@ -72,10 +86,10 @@ def keep_silence(*, holder: UUID, asked: tuple[str, ...], at: datetime) -> None:
     unknown.update(match="none", in_register=False, seen_at=at)
 
 
-def confirm_match(*, licence: Licence, good: bool, evidence: str) -> None:
+def confirm_match(*, licence: Licence, good: bool, officer: int) -> None:
     """An officer's word that a record is, or is not, the holder's."""
     licence.match = "strong" if good else "none"
-    licence.evidence = [*licence.evidence, evidence]
+    licence.evidence = [*licence.evidence, f"{CONFIRMED}{officer}"]
     licence.save(update_fields=["match", "evidence"])
 
 
