@@ -28,7 +28,12 @@ def _shift() -> timedelta:
 
 def now() -> datetime:
     """This moment on the business clock, aware, in Hà Nội's time."""
-    return datetime.now(HANOI) + _shift()
+    return real_now() + _shift()
+
+
+def real_now() -> datetime:
+    """This moment on the real clock: for what is stamped by others, who may not live on our day."""
+    return datetime.now(HANOI)
 
 
 def today() -> date:

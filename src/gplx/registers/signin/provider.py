@@ -12,16 +12,18 @@ from msgspec import Struct
 from gplx.registers.http_client import HttpClient
 
 _KEPT = 3600.0
+IN_THE_FORM = "client_secret_post"
 
 
 class Metadata(Struct, frozen=True):
-    """The discovery document, as far as we use it."""
+    """The discovery document, as far as we use it. A portal that does not say how clients prove themselves reads it in the form."""
 
     issuer: str
     authorization_endpoint: str
     token_endpoint: str
     userinfo_endpoint: str
     jwks_uri: str
+    token_endpoint_auth_methods_supported: tuple[str, ...] = (IN_THE_FORM,)
 
 
 class Provider:
@@ -59,7 +61,7 @@ class Provider:
 
     def _own(self, raw: bytes) -> Metadata:
         metadata = msgspec.json.decode(raw, type=Metadata)
-        if metadata.issuer != self._issuer:
+        if metadata.issuer.rstrip("/") != self._issuer:
             raise ValueError("the discovery document of another issuer")
         return metadata
 
