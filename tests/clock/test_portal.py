@@ -222,7 +222,7 @@ def test_the_step_says_who_did_what_when_and_where() -> None:
 
 
 def test_a_long_name_is_cut_where_the_portal_cuts_it() -> None:
-    dossier = builders.submitted()
+    dossier = builders.examining()
     Act.objects.filter(dossier=dossier).update(by_name="Nguyễn " * 10)
     _, step = told(dossier)
     assert step.handler == ("Nguyễn " * 10)[:50]
@@ -255,11 +255,36 @@ def test_a_step_goes_out_in_the_lane_of_its_dossier_and_once() -> None:
     dossier, other = builders.submitted(), builders.submitted()
     for one in (dossier, other, dossier):
         told(one)
+    acts = Act.objects.filter(portal_code__isnull=False).order_by("dossier__code", "id")
+    assert [(act.dossier_id, act.act) for act in acts] == [
+        (dossier.id, "submit"),
+        (dossier.id, "ask_payment"),
+        (other.id, "submit"),
+        (other.id, "ask_payment"),
+    ]
     sent = Exchange.objects.filter(register="sync").order_by("id")
-    acts = [Act.objects.filter(dossier=one).latest("id").id for one in (dossier, other)]
-    assert [one.key for one in sent] == [f"sync:{act}" for act in acts]
-    assert [one.lane for one in sent] == [f"sync:{dossier.id}", f"sync:{other.id}"]
-    assert [one.about for one in sent] == [f"dossier:{dossier.id}", f"dossier:{other.id}"]
+    assert [(one.key, one.lane, one.about) for one in sent] == [
+        (f"sync:{act.id}", f"sync:{act.dossier_id}", f"dossier:{act.dossier_id}") for act in acts
+    ]
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pgqueuer WHERE entrypoint = 'register.sync'")
-        assert cursor.fetchone() == (2,)
+        assert cursor.fetchone() == (4,)
+
+
+@pytest.mark.parametrize(
+    ("stage", "done"),
+    [(asked_before_acceptance, False), (corrected_before_acceptance, True), (corrected_after_acceptance, True)],
+)
+def test_a_correction_goes_along_until_it_was_given(stage: Callable[[], Dossier], done: bool) -> None:
+    dossier = stage()
+    said, _ = told(dossier)
+    (one,) = said.corrections
+    asked = Act.objects.get(dossier=dossier, act="ask_correction")
+    assert (one.id, one.asked, one.asked_by, one.asked_at) == (str(asked.id), WHY["reason"], "Cán bộ Thử", asked.at)
+    assert (one.papers, one.done, one.received_at is not None) == (("Ảnh chân dung",), done, done)
+
+
+@pytest.mark.parametrize(("stage", "amounts"), [(silent, []), (builders.submitted, [135_000]), (delivered, [135_000])])
+def test_the_fee_goes_along_once_it_was_asked_for(stage: Callable[[], Dossier], amounts: list[int]) -> None:
+    said, _ = told(stage())
+    assert [fee.amount for fee in said.fees] == amounts
