@@ -46,7 +46,7 @@ RESULT = Result(
 
 
 def test_a_process_costs_what_it_its_children_and_its_dead_have_used() -> None:
-    run = subprocess.Popen([sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    run = subprocess.Popen([sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # our own words
     assert run.stdout
     assert run.stdin
     try:

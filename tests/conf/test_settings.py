@@ -98,7 +98,7 @@ def test_nothing_said_is_the_real_world_and_safe(settings_with: Callable[..., Va
 def test_without_a_key_nothing_starts() -> None:
     told = {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "gplx.conf.settings", "PATH": ""}
     starts = "import django; from django.conf import settings; settings.SECRET_KEY"
-    ran = subprocess.run([sys.executable, "-c", starts], env=told, capture_output=True, text=True, check=False)  # noqa: S603
+    ran = subprocess.run([sys.executable, "-c", starts], env=told, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
     assert ran.returncode == 1
     assert f"{ImproperlyConfigured.__name__}: The SECRET_KEY setting must not be empty." in ran.stderr
 
