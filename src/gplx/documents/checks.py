@@ -40,8 +40,9 @@ def clean_jpeg(data: bytes) -> bytes:
             if max(image.size) > LARGEST_SIDE:
                 raise UnableToKeepFile("Ảnh quá lớn. Vui lòng chọn ảnh có cạnh dưới 8.000 điểm ảnh.")
             picture = _upright(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
         raise UnableToKeepFile("Không đọc được ảnh này. Vui lòng chụp hoặc chọn ảnh khác.") from error
+    picture.info = {}  # a comment would be written again
     drawn = io.BytesIO()
     picture.save(drawn, "JPEG", quality=90)
     return drawn.getvalue()
