@@ -9,6 +9,7 @@ from gplx.casework.ask_photo import ask_photo
 from gplx.casework.ask_registers import ask_registers
 from gplx.dossiers.models import CLOSED, POST, REFUSED, WITHDRAWN, Dossier
 from gplx.ground.clock import now
+from gplx.ground.names import composed
 from gplx.licences.models import Licence
 from gplx.offices.models import Department
 from gplx.offices.questions import departments_online
@@ -55,8 +56,12 @@ def _department(applicant: Applicant, licence: Licence) -> Department:
     online = list(departments_online())
     if not online:
         raise UnableToStart
-    lives = next((one for one in online if one.province_name in applicant.address), None)
-    return lives or next((one for one in online if one.province == licence.province), online[0])
+    # The province stands last in an address; a street may bear the name of another.
+    address = composed(applicant.address)
+    lives = max(online, key=lambda one: address.rfind(one.province_name))
+    if lives.province_name in address:
+        return lives
+    return next((one for one in online if one.province == licence.province), online[0])
 
 
 def _reason(licence: Licence) -> str:
