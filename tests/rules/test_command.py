@@ -134,6 +134,10 @@ def test_qr_in_words_with_what_looks_odd(terminal: Terminal) -> None:
         ("fees.online", "115000"),
         ("TT12-2017", "Thông tư 12/2017"),
         ("N8", "hold_seized, hold_stripped, warn_unpaid_fine"),
+        ("N4", "Điều 34 khoản 2 Thông tư 35/2024"),
+        ("N5", "overdue_theory, overdue_theory_practice, overdue_excused"),
+        ("E6", "issued_abroad"),
+        ("F3", "= 115000: Điều 3 khoản 2 điểm a"),
     ],
 )
 def test_explain(terminal: Terminal, code: str, says: str) -> None:
@@ -146,19 +150,35 @@ def test_explain(terminal: Terminal, code: str, says: str) -> None:
     assert json.loads(out)["code"] == code
 
 
+def test_every_rule_of_the_domain_notes_can_be_explained_by_its_number(terminal: Terminal) -> None:
+    numbers = [f"{kind}{n}" for kind, last in (("E", 10), ("N", 14), ("F", 4)) for n in range(1, last + 1)]
+    assert [number for number in numbers if terminal.run("explain", number)[0] != 0] == []
+
+
+def test_a_rule_is_explained_for_its_own_period_only(terminal: Terminal) -> None:
+    def periods(number: str) -> list[tuple[str, str | None]]:
+        stands = json.loads(terminal.run("explain", number, "--json")[1])["stands"]
+        return [(stand["since"], stand["until"]) for stand in stands]
+
+    assert periods("N4") == [("2025-01-01", "2025-03-01")]
+    assert periods("F2") == [("2023-08-01", "2023-12-01"), ("2023-08-01", None)]
+
+
 @pytest.mark.parametrize(
     ("arguments", "reads", "says"),
     [
         (["assess", "--on", "2021-09-27"], "{}", '"holder": còn thiếu'),
         (["assess", "--on", "2021-09-27"], "", "JSON"),
-        (["assess", "--on", "27/09/2021"], CASE, "--on"),
+        (["assess", "--on", "27/09/2021"], CASE, "“27/09/2021” không phải ngày"),
         (["assess"], CASE, "--on"),
         (["assess", "--on", "2016-01-01"], CASE, "2017-06-01"),
         (["assess", "--on", "2018-02-28"], CASE, "sau ngày hỏi 2018-02-28"),
         (["assess", "--on", "2100-01-01"], CASE, "đến trước 2100-01-01"),
-        (["due", "--received", "soon", "--days", "5"], "", "--received"),
+        (["due", "--received", "soon", "--days", "5"], "", "“soon” không phải thời điểm"),
+        (["due", "--received", "2021-09-30T10:00", "--days", "9999999"], "", "vượt quá lịch"),
+        (["due", "--received", "0001-01-01T00:00+14:00", "--days", "1"], "", "vượt quá lịch"),
         (["due", "--received", "2021-09-30T10:00", "--days", "0"], "", "từ 1 trở lên"),
-        (["due", "--received", "2021-09-30T10:00", "--days", "x"], "", "--days"),
+        (["due", "--received", "2021-09-30T10:00", "--days", "x"], "", "“x” không phải số nguyên"),
         (["due", "--received", "2017-09-29T10:00", "--days", "5", "--channel", "counter"], "", "counter_cutoff"),
         (["qr"], "001085000001|x", "2 phần"),
         (["qr"], "\x00", "1 phần"),

@@ -121,7 +121,14 @@ def test_a_measure_never_improves_the_outcome(case: Case, on: date, hold: dict[s
 
 
 @given(case=cases(), on=NEAR_DAYS)
-def test_the_new_class_is_one_of_that_days_law_and_the_person_is_old_enough(case: Case, on: date) -> None:
+def test_what_is_given_is_never_expired_on_the_day_it_is_given(case: Case, on: date) -> None:
+    found = answer(case, on)
+    if found is not None and found.valid_until is not None:
+        assert found.valid_until > on
+
+
+@given(case=cases(), on=NEAR_DAYS)
+def test_the_new_class_is_one_of_that_days_law(case: Case, on: date) -> None:
     found = answer(case, on)
     if found is not None and found.new_class is not None:
         assert found.new_class in (NEW_CLASSES if on >= NEW_CLASSES_FROM else OLD_CLASSES)

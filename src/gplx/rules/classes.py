@@ -12,9 +12,13 @@ from gplx.rules.terms import age
 
 
 class NewClass(msgspec.Struct, frozen=True, kw_only=True):
-    """The class an exchange gives, or could give where what was wanted is barred."""
+    """The class an exchange gives, or could give where what was wanted is barred.
+
+    `standard`: the class itself, or the restriction under which it is carried over; the health group hangs on it.
+    """
 
     class_: str
+    standard: str
     findings: tuple[Finding, ...]
 
 
@@ -44,15 +48,15 @@ def new_class(*, case: Case, on: date, law: Law = LAW) -> NewClass:
     if is_old(issued=case.licence.issued, on=on, law=law):
         choices = tuple(law.value("classes.conversion", on)[held])
     bus = _bus_limit(sex=case.holder.sex, born=case.holder.born, on=on, law=law)
-    possible = tuple(bus.get(name, name) for name in choices)
     wanted = _wanted(case=case, on=on, law=law)
-    given, bar = _choose(wanted=wanted, choices=choices, possible=possible, case=case, on=on, law=law)
+    given, bar = _choose(wanted=wanted, choices=choices, bus=bus, case=case, on=on, law=law)
     findings += bar
     findings += _notes(case=case, choices=choices, given=given, on=on, law=law)
     least = law.class_value("ages.minimum", given, on)
     if age(born=case.holder.born, on=on) < least:
         findings.append(Finding("refuse", law.reason("under_age", on, age=least, new_class=given)))
-    return NewClass(class_=given, findings=tuple(findings))
+    restriction = _restriction(given=given, choices=choices, case=case, on=on, law=law)
+    return NewClass(class_=given, standard=restriction or given, findings=tuple(findings))
 
 
 def _bus_limit(*, sex: Sex, born: date, on: date, law: Law) -> dict[str, str]:
@@ -73,9 +77,10 @@ def _wanted(*, case: Case, on: date, law: Law) -> str | None:
 
 
 def _choose(
-    *, wanted: str | None, choices: tuple[str, ...], possible: tuple[str, ...], case: Case, on: date, law: Law
+    *, wanted: str | None, choices: tuple[str, ...], bus: dict[str, str], case: Case, on: date, law: Law
 ) -> tuple[str, tuple[Finding, ...]]:
     """The class to give and, if the wish cannot be met, the bar against it."""
+    possible = tuple(bus.get(name, name) for name in choices)
     usual = possible[0]
     if wanted is None or wanted in possible:
         return wanted or usual, ()
@@ -83,12 +88,25 @@ def _choose(
     facts = {"old_class": case.licence.class_, "wanted_class": wanted, "new_class": usual}
     if wanted not in included:
         return usual, (Finding("refuse", law.reason("class_not_in_law", on, **facts)),)
-    if wanted in choices:
-        limit = law.value("ages.bus", on)[case.holder.sex]
-        return usual, (Finding("refuse", law.reason("class_age_reached", on, age=limit, **facts)),)
-    if any(wanted in included.get(name, ()) for name in possible):
+    if wanted in bus and _allowed(wanted, choices, included):
+        limit, highest = law.value("ages.bus", on)[case.holder.sex], bus[wanted]
+        reason = law.reason("class_age_reached", on, age=limit, **facts | {"new_class": highest})
+        return highest, (Finding("refuse", reason),)
+    if _allowed(wanted, possible, included):
         return wanted, (Finding("exchange", law.reason("exchange_downgrade", on, **facts)),)
     return usual, (Finding("refuse", law.reason("class_higher", on, **facts)),)
+
+
+def _allowed(wanted: str, held: tuple[str, ...], included: dict[str, list[str]]) -> bool:
+    """Is `wanted` one of the classes held, or a lower one whose vehicles they also allow?"""
+    return any(wanted == name or wanted in included.get(name, ()) for name in held)
+
+
+def _restriction(*, given: str, choices: tuple[str, ...], case: Case, on: date, law: Law) -> str:
+    """The code of the restriction with which a class of before 2025 is carried over; empty where there is none."""
+    if given not in choices or not is_old(issued=case.licence.issued, on=on, law=law):
+        return ""
+    return str(law.value("classes.restriction", on).get(case.licence.class_, ""))
 
 
 def _notes(*, case: Case, choices: tuple[str, ...], given: str, on: date, law: Law) -> list[Finding]:
@@ -100,9 +118,8 @@ def _notes(*, case: Case, choices: tuple[str, ...], given: str, on: date, law: L
         notes.append(Finding("exchange", law.reason("exchange_class_e_age", on, age=limit[case.holder.sex], **facts)))
     if is_old(issued=case.licence.issued, on=on, law=law):
         notes.append(Finding("note", law.reason("conversion", on, **facts)))
-        restriction = law.value("classes.restriction", on).get(held)
-        if restriction:
-            notes.append(Finding("note", law.reason("conversion_restricted", on, restriction=restriction)))
+    if restriction := _restriction(given=given, choices=choices, case=case, on=on, law=law):
+        notes.append(Finding("note", law.reason("conversion_restricted", on, restriction=restriction)))
     if given in limit.get("unsettled", ()) and age(born=case.holder.born, on=on) >= limit[case.holder.sex]:
         notes.append(Finding("note", law.reason("bus_age_unsettled", on, age=limit[case.holder.sex], **facts)))
     if case.reason == "downgrade" and case.wanted_class is None and not notes:

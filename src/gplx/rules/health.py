@@ -90,20 +90,25 @@ def _cover(name: str, wanted: str, concluded: date, on: date, law: Law) -> Cover
 
 
 def _carried_over(name: str, wanted: str, concluded: date, on: date, law: Law) -> str:
-    """The class of a certificate in the names of `on`: one of before 2025 is read through the conversion table."""
+    """The class of a certificate in the names of `on`.
+
+    One concluded before 2025, or one that still uses a name which only the law before 2025 knew, is read through
+    the conversion table.
+    """
     then, now = law.value_then("health.group", concluded), law.value("health.group", on)
     conversion = law.find_row("classes.conversion", on)
-    if then == now or conversion is None or name not in conversion.value:
+    if conversion is None or name not in conversion.value or (then == now and name in now):
         return name
     choices: list[str] = conversion.value[name]
     return wanted if wanted in choices else choices[0] if choices else name
 
 
 def answer(
-    *, paper: HealthPaper | None, wanted_class: str, on: date, law: Law = LAW
+    *, paper: HealthPaper | None, wanted_class: str, standard: str, on: date, law: Law = LAW
 ) -> tuple[HealthAnswer, tuple[Finding, ...]]:
     """The health part of an assessment: what is owed, and the bar where the certificate says unfit.
 
+    `standard` is the class, or the restriction code of a class carried over, whose group the certificate must meet.
     A paper missing or too old never changes the outcome: it is a paper still owed.
     """
     needed = health_needed(licence_class=wanted_class, on=on, law=law)
@@ -115,7 +120,7 @@ def answer(
         concluded=paper.concluded,
         classes=(paper.class_,),
         conclusion=paper.conclusion,
-        wanted_class=wanted_class,
+        wanted_class=standard,
         on=on,
         law=law,
     )

@@ -41,7 +41,7 @@ class Text(_Dated, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Value(_Dated, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One dated value of a parameter with its source; `text` is the id of a Text."""
+    """One dated value of a parameter with its source; `text` is the id of a Text, `rule` a number in the domain notes."""
 
     value: Any
     text: str
@@ -49,14 +49,16 @@ class Value(_Dated, frozen=True, forbid_unknown_fields=True, kw_only=True):
     checked_on: date
     confidence: Confidence
     note: str = ""
+    rule: str = ""
 
 
 class Citation(_Dated, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where a rule stands during a period; `text` is the id of a Text."""
+    """Where a rule stands during a period; `text` is the id of a Text, `rule` its number if not that of the whole."""
 
     text: str
     article: str
     confidence: Confidence
+    rule: str = ""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

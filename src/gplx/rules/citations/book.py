@@ -26,25 +26,25 @@ def book(*, law: Law = LAW) -> str:
 def _reasons(law: Law) -> list[str]:
     pages = []
     for code, rule in law.rules.items():
-        rows = [_citation(row, law) for row in rule.cites]
+        rows = [_citation(row, rule.rule, law) for row in rule.cites]
         head = f"### `{code}` ({rule.rule})\n\n{_gaps(rule.vi)}  \n*{_gaps(rule.en)}*\n\n"
-        pages.append(head + _table(("From", "Until", "Article", "Conf."), rows))
+        pages.append(head + _table(("From", "Until", "Rule", "Article", "Conf."), rows))
     return pages
 
 
-def _citation(row: Citation, law: Law) -> tuple[str, ...]:
-    return _day(row.from_), _day(row.to), f"{row.article} {law.texts[row.text].short}", row.confidence
+def _citation(row: Citation, rule: str, law: Law) -> tuple[str, ...]:
+    return _day(row.from_), _day(row.to), row.rule or rule, f"{row.article} {law.texts[row.text].short}", row.confidence
 
 
 def _values(law: Law) -> list[str]:
-    head = ("From", "Until", "Value", "Article", "Checked", "Conf.", "Note")
+    head = ("From", "Until", "Rule", "Value", "Article", "Checked", "Conf.", "Note")
     return [f"### `{name}`\n\n" + _table(head, [_value(row, law) for row in rows]) for name, rows in law.values.items()]
 
 
 def _value(row: Value, law: Law) -> tuple[str, ...]:
     value = f"`{msgspec.json.encode(row.value).decode()}`"
     article = f"{row.article} {law.texts[row.text].short}"
-    return _day(row.from_), _day(row.to), value, article, _day(row.checked_on), row.confidence, row.note
+    return _day(row.from_), _day(row.to), row.rule, value, article, _day(row.checked_on), row.confidence, row.note
 
 
 def _texts(law: Law) -> str:

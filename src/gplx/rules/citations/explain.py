@@ -1,14 +1,13 @@
 """Any rule, value or text by its code, with where it stands and when."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
-from gplx.rules.law import LAW, Confidence, Law, Rule, Text
+from gplx.rules.law import LAW, Citation, Confidence, Law, Text, Value
 
 
 class UnableToExplain(LookupError):
@@ -41,38 +40,56 @@ def explain(*, code: str, law: Law = LAW) -> Explanation:
     """The reason, value, legal text or rule (by number, such as N8) with a code; raises UnableToExplain naming the nearest codes."""
     if code in law.rules:
         rule = law.rules[code]
-        stands = [_stand(law.texts[c.text], c.text, c.article, c.from_, c.to, c.confidence) for c in rule.cites]
         vi, en = (re.sub(r" ?\{\w+\}", " …", words) for words in (rule.vi, rule.en))
-        return Explanation(code=code, vi=vi, en=en, stands=tuple(stands))
+        return Explanation(code=code, vi=vi, en=en, stands=tuple(_cited(row, law) for row in rule.cites))
     if code in law.values:
-        stands = [
-            _stand(law.texts[v.text], v.text, v.article, v.from_, v.to, v.confidence, v.value, v.note)
-            for v in law.values[code]
-        ]
-        return Explanation(code=code, vi="Giá trị theo từng giai đoạn.", en="A value by period.", stands=tuple(stands))
+        stands = tuple(_valued(row, law) for row in law.values[code])
+        return Explanation(code=code, vi="Giá trị theo từng giai đoạn.", en="A value by period.", stands=stands)
     if code in law.texts:
         text = law.texts[code]
         own = _stand(text, code, "", text.from_, text.to, text.confidence)
         return Explanation(code=code, vi=f"{text.short}: {text.title}.", en="A legal text.", stands=(own,))
-    same_rule = {name: rule for name, rule in law.rules.items() if rule.rule == code}
-    if same_rule:
-        return _whole_rule(code, same_rule, law)
+    if found := _numbered(code, law):
+        return _whole_rule(code, found)
     near = get_close_matches(code, [*law.rules, *law.values, *law.texts], n=3, cutoff=0.4)
     hint = f" Có phải: {', '.join(near)}?" if near else ""
     raise UnableToExplain(f"Không có quy tắc, giá trị hay văn bản nào mang mã “{code}”.{hint}")
 
 
-def _whole_rule(code: str, reasons: Mapping[str, Rule], law: Law) -> Explanation:
-    """A rule by its number, such as N8, that is told in several reasons."""
-    stands = [stand for name in reasons for stand in explain(code=name, law=law).stands]
-    names = ", ".join(reasons)
-    once = {(stand.since, stand.article): stand for stand in stands}
+def _numbered(code: str, law: Law) -> dict[str, list[Stand]]:
+    """Where a rule stands that is known by its number, such as N8 or F3: by the names of its reasons and values."""
+    cited = [
+        (name, _cited(row, law))
+        for name, rule in law.rules.items()
+        for row in rule.cites
+        if code in (row.rule or rule.rule).split(", ")
+    ]
+    valued = [(name, _valued(row, law)) for name, rows in law.values.items() for row in rows if row.rule == code]
+    found: dict[str, list[Stand]] = {}
+    for name, stand in cited + valued:
+        found.setdefault(name, []).append(stand)
+    return found
+
+
+def _whole_rule(code: str, found: dict[str, list[Stand]]) -> Explanation:
+    """A rule by its number, that is told in several reasons or values."""
+    names = ", ".join(found)
+    once = {(s.since, s.until or date.max, s.article): s for stands in found.values() for s in stands}
     return Explanation(
         code=code,
-        vi=f"Quy tắc {code}, gồm các lý do: {names}.",
+        vi=f"Quy tắc {code}, gồm: {names}.",
         en=f"Rule {code}, told as: {names}.",
         stands=tuple(once[key] for key in sorted(once)),
     )
+
+
+def _cited(row: Citation, law: Law) -> Stand:
+    return _stand(law.texts[row.text], row.text, row.article, row.from_, row.to, row.confidence)
+
+
+def _valued(row: Value, law: Law) -> Stand:
+    text = law.texts[row.text]
+    return _stand(text, row.text, row.article, row.from_, row.to, row.confidence, row.value, row.note)
 
 
 def _stand(

@@ -2,13 +2,12 @@
 
 import argparse
 import sys
-from datetime import date
 from typing import Final
 
 from gplx.rules.assessment import Assessment, HealthAnswer, Outcome
 from gplx.rules.case import Case, UnableToReadCase
 from gplx.rules.command.refusal import UnableToRunCommand
-from gplx.rules.command.words import CONFIDENCE, day_in_words
+from gplx.rules.command.words import CONFIDENCE, day, day_in_words
 from gplx.rules.eligibility import assess
 
 OUTCOMES: Final[dict[Outcome, str]] = {
@@ -28,7 +27,7 @@ PLACES: Final = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The day of filing."""
-    parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="day of filing")
+    parser.add_argument("--on", type=day, required=True, metavar="YYYY-MM-DD", help="day of filing")
 
 
 def answer(chosen: argparse.Namespace) -> str:

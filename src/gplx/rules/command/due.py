@@ -1,19 +1,18 @@
 """`law due --received MOMENT --days N`: the last day of processing."""
 
 import argparse
-from datetime import datetime
 
 import msgspec
 
 from gplx.rules.command.refusal import UnableToRunCommand
-from gplx.rules.command.words import day_in_words
+from gplx.rules.command.words import day_in_words, moment, whole_number
 from gplx.rules.deadlines import due
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The moment of receipt, the working days, the channel."""
-    parser.add_argument("--received", type=datetime.fromisoformat, required=True, metavar="YYYY-MM-DDTHH:MM")
-    parser.add_argument("--days", type=int, required=True, help="working days")
+    parser.add_argument("--received", type=moment, required=True, metavar="YYYY-MM-DDTHH:MM")
+    parser.add_argument("--days", type=whole_number, required=True, help="working days")
     parser.add_argument("--channel", choices=["online", "counter"], default="online")
 
 

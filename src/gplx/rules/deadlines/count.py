@@ -38,8 +38,11 @@ def due(*, received: datetime, days: int, channel: Channel = "online", law: Law 
     """The last day for `days` working days of processing; the day of receipt is not counted (Bộ luật Dân sự 91/2015 Điều 147)."""
     if days < 1:
         raise ValueError("Số ngày giải quyết phải từ 1 trở lên.")
-    start = counts_from(received=received, channel=channel, law=law)
-    return nth_working_day(after=start, days=days)
+    try:
+        start = counts_from(received=received, channel=channel, law=law)
+        return nth_working_day(after=start, days=days)
+    except OverflowError:
+        raise ValueError("Ngày nhận hoặc số ngày giải quyết vượt quá lịch: hãy kiểm tra lại.") from None
 
 
 def nth_working_day(*, after: date, days: int) -> date:

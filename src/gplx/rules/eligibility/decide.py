@@ -24,7 +24,9 @@ def assess(*, case: Case, on: date, law: Law = LAW) -> Assessment:
         return _sent_elsewhere(elsewhere)
     given = classes.new_class(case=case, on=on, law=law)
     term = _term(case=case, on=on, law=law)
-    paper, health_findings = health.answer(paper=case.health, wanted_class=given.class_, on=on, law=law)
+    paper, health_findings = health.answer(
+        paper=case.health, wanted_class=given.class_, standard=given.standard, on=on, law=law
+    )
     findings = [
         *given.findings,
         *blocks.measures(holds=case.holds, on=on, law=law),
