@@ -13,10 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 def given(*arguments: str) -> tuple[str, str]:
-    """User name and key, as the operator reads them."""
+    """User name and key, as the operator reads them below the department's code."""
     told = StringIO()
     call_command("department_key", *arguments, stdout=told)
-    user, key = (line.split()[1] for line in told.getvalue().splitlines())
+    unit, user, key = (line.split()[1] for line in told.getvalue().splitlines())
+    assert unit == f"000.00.99.{arguments[0]}"
     return user, key
 
 

@@ -104,3 +104,17 @@ def test_the_same_answers_behind_an_adapter(post: Post, address: str) -> None:
 def test_what_is_no_question_is_refused(post: Post, address: str, body: bytes, status: int) -> None:
     answer = post(address, body)
     assert (answer.status_code, answer.json()["error_code"]) == (status, -1)
+
+
+@pytest.mark.parametrize("office", [HANOI_OFFICE, "000.00.00.H26", "H26"])
+def test_a_department_is_known_by_its_code_whole_or_short(ask: Ask, office: str) -> None:
+    dossier = accepted()
+
+    assert ask("TraCuuHoSo", office=office, mahoso=dossier.code)["data"][0]["MaDonViXuLy"] == HANOI_OFFICE
+
+
+@pytest.mark.parametrize("office", ["000.00.99.H29", "H29", "000.00.00.H29", "26", "h26", "000.00.01.H26", "99.H26"])
+def test_under_any_other_code_a_department_gets_nothing(ask: Ask, office: str) -> None:
+    dossier = accepted()
+
+    assert ask("TraCuuHoSo", office=office, mahoso=dossier.code) == NOT_HERE

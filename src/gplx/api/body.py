@@ -1,5 +1,6 @@
 """Bodies of requests: JSON of an agreed shape and a bounded size, or a clear refusal."""
 
+from codecs import BOM_UTF8
 from typing import TypeVar
 
 import msgspec
@@ -33,6 +34,6 @@ def read(request: HttpRequest, shape: type[Shape]) -> Shape:
         # The database keeps no such letter, and no honest text holds one.
         raise UnableToRead("Nội dung gửi đến có ký tự không hợp lệ.")
     try:
-        return msgspec.json.decode(raw, type=shape)
+        return msgspec.json.decode(raw.removeprefix(BOM_UTF8), type=shape)
     except (ValueError, RecursionError):
         raise UnableToRead("Nội dung gửi đến không phải JSON đúng cấu trúc.") from None

@@ -269,6 +269,8 @@ def test_somebody_without_a_name_is_nobody(outside: Outside, sign_in, transactio
         ({"TechID": ""}, "tech_id", "u-1"),
         ({"ThuongTru": "", "DiaChi": "2 Phố Thử"}, "address", "2 Phố Thử"),
         ({"loAs": "LoA1"}, "level", "LoA1"),
+        ({"ThuongTru": {"MaTinhThanh": "01", "ChiTiet": "3 Phố Thử"}}, "address", "3 Phố Thử"),
+        ({"ThuongTru": {"MaTinhThanh": "01"}, "DiaChi": ""}, "address", None),
     ],
 )
 def test_what_the_portal_leaves_out_is_none(outside: Outside, sign_in, transaction: Transaction, claims, field, value):

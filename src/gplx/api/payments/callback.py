@@ -1,5 +1,7 @@
 """The payment platform's callback: believed only with its hash, answered always with a code and our own hash."""
 
+from typing import Any
+
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +17,7 @@ from gplx.registers.payments.http import PaymentAddress
 
 KIND = "CONFIRM"
 
-Said = dict[str, str | int | None]
+Said = dict[str, Any]
 
 log = structlog.get_logger()
 
@@ -24,7 +26,7 @@ log = structlog.get_logger()
 @entry(SYSTEM)
 @require_POST
 def payment_callback(request: HttpRequest) -> HttpResponse:
-    """Take the platform's word about one payment. 200 with a code for any JSON object of texts and numbers, else 400 or 413."""
+    """Take the platform's word about one payment. 200 with a code for any JSON object, else 400 or 413."""
     try:
         said = read(request, Said)
     except UnableToRead as trouble:

@@ -42,6 +42,9 @@ def _text(claims: Mapping[str, Any], name: str) -> str | None:
     value = claims.get(name)
     if isinstance(value, list):
         value = ",".join(str(part) for part in value)
+    if isinstance(value, dict):
+        # An address in parts, as the population database writes it: codes, and this line in words.
+        value = value.get("ChiTiet")
     return None if value is None else composed(str(value)) or None
 
 

@@ -20,10 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("--user", default="", help="the user name for mapi/login (default: so-<code>)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Show the key."""
+        """Show the key, and what the software has to call itself (``donViXuLy``) and its user."""
         code = options["department"]
-        if not Department.objects.filter(id=code).exists():
+        department = Department.objects.filter(id=code).first()
+        if department is None:
             raise CommandError(f"There is no department {code}. The codes are H01 to H63.")
         user = options["user"] or f"so-{code.lower()}"
+        self.stdout.write(f"unit {department.agency_code}")
         self.stdout.write(f"user {user}")
         self.stdout.write(f"key  {give_api_key(department_id=code, user=user)}")
