@@ -11,6 +11,9 @@ SYSTEMS = (
     "payments", "post", "sms", "sms2", "email", "email2",
 )  # fmt: skip
 FAULTS = ("500", "timeout", "garbage", "refuse", "drip", "half")
+OTHER_NAMES = {
+    "time-out": "timeout", "refused": "refuse", "refused connection": "refuse", "slow drip": "drip", "none": None, 500: "500",
+}  # fmt: skip
 LIMITS = {"delay": (0, 600), "share": (0, 1), "count": (0, 1_000_000)}
 
 
@@ -69,6 +72,7 @@ class Faults:
 
 
 def _changed(fault: Fault, change: object) -> Fault:
+    change = _in_full(change)
     if not isinstance(change, dict) or not change.keys() <= asdict(fault).keys():
         raise BadInputError(f"Mỗi hệ thống nhận một đối tượng với: {', '.join(asdict(fault))}.")
     for name, value in change.items():
@@ -77,6 +81,15 @@ def _changed(fault: Fault, change: object) -> Fault:
     # A fault named anew starts uncounted: one that was used up must not make the next one harmless.
     fresh: dict[str, Any] = {"count": None} if "fault" in change else {}
     return replace(fault, **(fresh | change))
+
+
+def _in_full(change: object) -> object:
+    """A fault alone, without the object around it, is one; and a fault goes by its other names as well."""
+    if change is None or isinstance(change, str | int):
+        change = {"fault": change}
+    if isinstance(change, dict) and isinstance(name := change.get("fault"), str | int):
+        return change | {"fault": OTHER_NAMES.get(name, name)}
+    return change
 
 
 def _allowed(name: str, value: object) -> bool:

@@ -77,6 +77,25 @@ def test_a_refused_connection(world):
         ask(world)
 
 
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("500", "500"),
+        (500, "500"),
+        ({"fault": 500}, "500"),
+        ({"fault": "time-out"}, "timeout"),
+        ("refused connection", "refuse"),
+        ({"fault": "slow drip"}, "drip"),
+        (None, None),
+        ("none", None),
+    ],
+)
+def test_a_fault_may_be_said_short_or_by_another_name(world, sent, meant):
+    fault(world, fault="garbage")
+    assert world.put("/_sandbox/faults", json={"licences": sent}).status_code == 200
+    assert world.get("/_sandbox/faults").json()["licences"]["fault"] == meant
+
+
 def test_every_system_has_its_own_fault(world):
     fault(world, "*", fault="500")
     doors = [f"/{system}/anything" for system in SYSTEMS]
