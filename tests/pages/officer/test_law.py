@@ -57,6 +57,7 @@ def test_the_page_asks_for_the_day_first_with_today_filled_in(clerk: Client) -> 
         ({"held": "lost"}, "Trường hợp của ông/bà làm theo thủ tục khác"),
         ({"hold": "seized"}, "Phải giải quyết xong việc đang vướng rồi mới đổi được"),
         ({"hold": "unresolved"}, "Ông/bà đổi được giấy phép lái xe"),
+        ({"on": "2/1/2024", "issued": "1/3/2023", "expires": "1/3/2033"}, "Ông/bà đổi được giấy phép lái xe"),
         ({"hold": "unresolved", "on": "2/1/2025", "expires": "1/3/2026"}, "Phải giải quyết xong việc đang vướng"),
     ],
 )
@@ -73,6 +74,7 @@ def test_the_fee_is_that_of_the_day(clerk: Client, on: str, fee: str) -> None:
     ("changed", "said"),
     [
         ({"on": "31/5/2017"}, "Chỉ trả lời được cho các ngày từ 1/6/2017."),
+        ({"on": "28/2/2018", "issued": "1/3/2018"}, "Ngày cấp không thể sau ngày được hỏi."),
         ({"issued": "1/3/1980"}, "Các ngày không khớp nhau"),
     ],
 )

@@ -64,6 +64,7 @@ def classes() -> dict[str, str]:
 class Questions(forms.Form):
     """What must be known, and no more."""
 
+    issued_too_late = _("Ngày cấp không thể sau hôm nay.")
     held = choice(label=_("Giấy phép đang có"), choices={key: row[0] for key, row in HELD.items()})
     licence_class = choice(label=_("Hạng"), choices=classes)
     issued = DayField(label=_("Ngày cấp"), help_text=_("Ghi trên giấy phép. Ví dụ: 15/3/2012"))
@@ -75,8 +76,8 @@ class Questions(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What each field cannot see alone: the days must follow one another."""
         said = super().clean() or {}
-        if said.get("issued") and said["issued"] > today():
-            self.add_error("issued", _("Ngày cấp không thể sau hôm nay."))
+        if said.get("issued") and said["issued"] > said.get("on", today()):
+            self.add_error("issued", self.issued_too_late)
         if not self.errors:
             self._read_case(said)
         return said

@@ -16,6 +16,7 @@ from gplx.rules.law import COVERED_FROM
 class QuestionsOfADay(Questions):
     """The questions, and the day whose law answers."""
 
+    issued_too_late = _("Ngày cấp không thể sau ngày được hỏi.")
     on = DayField(label=_("Theo quy định của ngày"), help_text=_("Từ ngày 1/6/2017. Ví dụ: 27/9/2021"))
 
     field_order = ("on",)
