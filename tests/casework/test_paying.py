@@ -1,6 +1,7 @@
 """Money: taken once, whatever is doubled, late, wrong or unknown."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -179,3 +180,13 @@ def test_what_is_paid_is_not_asked_after(payment: Payment) -> None:
     Payment.objects.update(asked_at=now() - timedelta(hours=1))
     ask_after_open_payments()
     assert not Exchange.objects.filter(operation="query").exists()
+
+
+@pytest.mark.parametrize(("age", "asked"), [(timedelta(minutes=30), 3), (timedelta(hours=2), 1)])
+def test_an_old_payment_is_asked_after_each_hour_alone(payment: Payment, age: timedelta, asked: int) -> None:
+    top_of_an_hour = now().replace(minute=10, second=0, microsecond=0)
+    Payment.objects.update(asked_at=top_of_an_hour - age)
+    for minutes in range(3):
+        with patch("gplx.clock.payments.now", return_value=top_of_an_hour + timedelta(minutes=minutes)):
+            ask_after_open_payments()
+    assert Exchange.objects.filter(register="payments", operation="query").count() == asked

@@ -130,3 +130,20 @@ def test_no_certificate_is_an_answer_but_no_list_is_not(outside: Outside, databa
     assert find(database) == ()
     with pytest.raises(TryLater):
         find(database)
+
+
+@pytest.mark.parametrize("joined", ["B1,B2", "B1; B2", "B1|B2", "B1/B2", "b1 b2", " B1 , B2 ,"])
+def test_an_examination_for_several_classes(outside: Outside, database: HttpHealthDatabase, joined: str):
+    outside.will_answer({"certificates": [RECORD | {"HANGBANGLAI": joined}]})
+
+    assert find(database)[0].classes == ("B1", "B2")
+
+
+def test_areas_without_districts_and_a_record_without_our_own_signs_are_read(
+    outside: Outside, database: HttpHealthDatabase
+):
+    left_out = ("MAHUYEN_THUONGTRU", "UUID", "STATE")
+    outside.will_answer({"certificates": [{name: said for name, said in RECORD.items() if name not in left_out}]})
+
+    (certificate,) = find(database)
+    assert (certificate.number, certificate.uuid, certificate.state) == ("00001/GKSKLX/01001/21", "", "ADD")

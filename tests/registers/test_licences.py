@@ -205,3 +205,9 @@ def test_a_licence_in_another_state_than_written_is_no_success(outside: Outside,
 
     with pytest.raises(TryLater):
         register.issue(ISSUE)
+
+
+def test_a_person_of_unknown_sex_is_a_person(outside: Outside, register: HttpLicenceRegister):
+    outside.will_answer({"persons": [ENTRY | {"person": ENTRY["person"] | {"GioiTinh": "U"}}]})
+
+    assert find(register).persons[0].sex is None

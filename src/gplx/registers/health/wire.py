@@ -21,7 +21,6 @@ _DRUGS = {"0": False, "1": True}
 class CertificateRecord(Struct, frozen=True):
     """*Giấy khám sức khoẻ lái xe*: the fields that the exchange of a licence rests on."""
 
-    uuid: str = field(name="UUID")
     number: str = field(name="SO")
     name: str = field(name="HOTEN")
     sex: Code = field(name="GIOITINHVAL")
@@ -33,7 +32,8 @@ class CertificateRecord(Struct, frozen=True):
     concluded: str = field(name="NGAYKETLUAN")
     conclusion: str = field(name="KETLUAN")
     classes: str = field(name="HANGBANGLAI")
-    state: str = field(name="STATE")
+    uuid: str = field(name="UUID", default="")
+    state: str = field(name="STATE", default="ADD")
     alcohol: Code | float | None = field(name="NONGDOCON", default=None)
     alcohol_unit: Code | None = field(name="DVINONGDOCON", default=None)
     reexamine_on: str | None = field(name="NGAYKHAMLAI", default=None)
@@ -84,7 +84,7 @@ def _amount(said: Code | float | None) -> Decimal | None:
 
 
 def _classes(text: str) -> tuple[str, ...]:
-    named = tuple(part.strip() for part in re.split(r"[,;|]", text) if part.strip())
+    named = tuple(part for part in re.split(r"[,;|/\s]+", text.upper()) if part)
     if not named:
         raise ValueError("a certificate for no class")
     return named

@@ -41,13 +41,13 @@ class PhotoOnFile(Struct, frozen=True):
 
 
 class RegisteredPerson(Struct, frozen=True):
-    """A person as the licence register knows them."""
+    """A person as the licence register knows them. ``sex`` none: it does not know."""
 
     identity_number: str
     old_identity_number: str | None
     name: str
     born: date
-    sex: Literal["male", "female"]
+    sex: Literal["male", "female"] | None
     address: str
     area_code: str
     nationality: str

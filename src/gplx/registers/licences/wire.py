@@ -17,7 +17,7 @@ from gplx.registers.wire_text import (
 _CARDS = {"PET": "pet", "GIAY": "paper"}
 _ISSUERS = {"GTVT": "transport", "CA": "police", "QD": "military", "NN": "foreign"}
 _STATES = {"HIEU_LUC": "valid", "DA_DOI": "exchanged", "THU_HOI": "revoked"}
-_SEXES = {"M": "male", "F": "female"}
+_SEXES = {"M": "male", "F": "female", "U": None}
 
 
 class PersonRecord(Struct, frozen=True):
@@ -26,7 +26,7 @@ class PersonRecord(Struct, frozen=True):
     identity_number: str = field(name="SoCMT")
     name: str = field(name="HoVaTen")
     born: str = field(name="NgaySinh")
-    sex: Literal["M", "F"] = field(name="GioiTinh")
+    sex: Literal["M", "F", "U"] = field(name="GioiTinh")
     address: str = field(name="NoiTT")
     area_code: str = field(name="NoiTT_MaDVHC")
     nationality: str = field(name="MaQuocTich")
