@@ -42,7 +42,7 @@ class Citizen:
         with self.teller.step("sign_in"):
             browser.open("/cua-toi")
             browser.send("Đăng nhập qua Cổng")
-            browser.pages = browser.typed = 0
+            browser.pages = 0
             browser.send("Đăng nhập", fill={"number": person["cccd"]})
             browser.typed = 0  # the portal's own page, played by the sandbox, asks who it is
         with self.teller.step("found") as told:
