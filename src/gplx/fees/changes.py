@@ -6,8 +6,9 @@ from typing import Any
 from gplx.applicants.questions import numbers_of
 from gplx.dossiers.models import Dossier
 from gplx.fees.models import CANCELLED, OPEN, PAID, Notice, Payment
-from gplx.fees.questions import amount_due
+from gplx.fees.questions import amount_due, page_key
 from gplx.registers import exchanges
+from gplx.registers.models import Exchange
 from gplx.registers.payments.port import InitiatePayment, QueryPayment, Receipt, ReceiptFee
 
 PROCEDURE, PROCEDURE_NAME = "1.002809", "Đổi giấy phép lái xe do ngành Giao thông vận tải cấp"
@@ -35,8 +36,15 @@ def open_payment(*, dossier: Dossier, at: datetime) -> Payment:
         ip="127.0.0.1",
         receipt=_receipt(dossier, payment.amount),
     )
-    about, key = f"dossier:{dossier.id}", f"initiate:{payment.reference}"
+    about, key = f"dossier:{dossier.id}", page_key(payment)
     exchanges.want(register="payments", operation="initiate", ask=ask, about=about, key=key)
+    return payment
+
+
+def open_page_again(*, dossier: Dossier, at: datetime) -> Payment:
+    """A payment that can be made: the open one, whose page is asked for anew where the platform gave none, else a new one."""
+    payment = open_payment(dossier=dossier, at=at)
+    exchanges.ask_again(Exchange.objects.get(key=page_key(payment)).id)
     return payment
 
 

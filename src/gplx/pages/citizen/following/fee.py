@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gplx.casework.pay_again import pay_again
 from gplx.dossiers.models import Dossier
-from gplx.fees.models import FAILED, OPEN, Payment
-from gplx.fees.questions import amount_due, current_payment
+from gplx.fees.models import OPEN, Payment
+from gplx.fees.questions import amount_due, current_payment, page_is_awaited
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import waiting, words
 from gplx.pages.citizen.visitor import own_dossier, visitor
@@ -19,7 +19,7 @@ from gplx.pages.kit.page import render
 @entry(CITIZEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The page, waiting until the platform has given the address to pay at; its button opens another try after one that failed."""
+    """The page, waiting until the platform has given the address to pay at; its button starts another try."""
     dossier = own_dossier(request, dossier_id)
     if request.method == "POST":
         pay_again(dossier_id=dossier.id)
@@ -27,18 +27,16 @@ def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if dossier.paid_at or not words.waits_for_fee(dossier):
         return redirect("receipt" if dossier.code else "tasks", dossier.id)
     payment = current_payment(dossier)
-    has_page = payment is not None and bool(payment.page)
-    asked = [one for one in waiting.latest(f"dossier:{dossier.id}") if one.register == "payments"]
-    is_waiting = not has_page and any(one.is_awaited for one in asked)
+    usable = payment if payment and payment.state == OPEN else None
+    is_waiting = bool(usable and not usable.page and page_is_awaited(usable))
     return render(
         request,
         "citizen/following/fee.html",
         refresh_after=waiting.SOON if is_waiting else None,
         dossier=dossier,
         fee=amount_due(dossier),
-        payment=payment,
-        has_failed=payment is not None and payment.state == FAILED,
-        has_page=has_page,
+        page=usable.page if usable else "",
+        has_failed=usable is None,
         is_waiting=is_waiting,
     )
 
