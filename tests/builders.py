@@ -253,7 +253,9 @@ def printed(*, department_id: str = "H26", delivery: str = POST, serial: str = "
     """An approved dossier whose card was printed."""
     dossier = approved(department_id=department_id, delivery=delivery)
     printer = officer(PRINTER, department_id=department_id)
-    return print_card(dossier_id=dossier.id, by=printer, request_id=fresh(), seen=None, serial=serial or f"AB{next(_numbers):06d}")
+    return print_card(
+        dossier_id=dossier.id, by=printer, request_id=fresh(), seen=None, serial=serial or f"AB{next(_numbers):06d}"
+    )
 
 
 def handed_over(*, department_id: str = "H26", delivery: str = POST) -> Dossier:

@@ -16,6 +16,7 @@ OK, WAITING, OFFICER, HELD, MISSING, BAD = "ok", "waiting", "officer", "held", "
 STOPS_FILING = frozenset({MISSING, BAD})
 
 LICENCE_REGISTER = "Cơ sở dữ liệu giấy phép lái xe"
+LAW = "Quy định về đổi giấy phép lái xe"
 HEALTH_DATABASE = "Cơ sở dữ liệu khám sức khỏe lái xe"
 
 
@@ -70,12 +71,14 @@ def _licence(dossier: Dossier) -> Check:
 
 def _eligibility(assessment: Assessment) -> Check:
     verdict = {"exchange": OK, "hold": HELD}.get(assessment.outcome, BAD)
-    return _check("eligibility", verdict, "Quy định về đổi giấy phép lái xe", assessment.reasons[0].text)
+    return _check("eligibility", verdict, LAW, assessment.reasons[0].text)
 
 
 def _health(assessment: Assessment, evidence: Evidence | None) -> Check:
-    if assessment.health is None or not assessment.health.needed:
-        return _check("health", OK, "Quy định về đổi giấy phép lái xe", "Hạng này không cần giấy khám sức khỏe.")
+    if assessment.health is None:
+        return _check("health", OK, LAW, "Thủ tục này chưa xét đến giấy khám sức khỏe.")
+    if not assessment.health.needed:
+        return _check("health", OK, LAW, "Hạng này không cần giấy khám sức khỏe.")
     if evidence is None:
         return _check("health", MISSING, HEALTH_DATABASE, "Chưa có giấy khám sức khỏe của người lái xe.")
     source = evidence.facility or HEALTH_DATABASE
@@ -97,7 +100,12 @@ def _violations(source: str, answer: Answer | None, assessment: Assessment) -> C
     if answer.verdict == CLEAR:
         return _check(source, OK, agency, "Không có vi phạm đang xử lý.")
     if assessment.outcome == "hold":
-        return _check(source, HELD, agency, "Có biện pháp xử lý vi phạm đang áp dụng; cán bộ sẽ xem xét.")
+        return _check(
+            source,
+            HELD,
+            agency,
+            "Cơ quan này đang áp dụng biện pháp xử lý vi phạm. Vui lòng liên hệ nơi đã ra quyết định.",
+        )
     return _check(source, OK, agency, "Có ghi nhận vi phạm nhưng không ngăn việc đổi giấy phép lái xe.")
 
 

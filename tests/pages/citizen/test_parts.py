@@ -226,7 +226,7 @@ def test_a_certificate_that_was_found_is_shown(browser: Client, citizen: Applica
         (b"%PDF-" + b"0" * 5_000_000, "Tệp"),
     ],
 )
-@pytest.mark.parametrize(("page", "fields"), [("anh", {}), ("suc-khoe", {"way": "health_copy"})])
+@pytest.mark.parametrize(("page", "fields"), [("anh", {}), ("suc-khoe", {"way": "health_paper"})])
 def test_a_file_that_is_not_what_it_says(
     browser: Client, citizen: Applicant, data: bytes, sentence: str, page: str, fields: dict[str, str]
 ) -> None:
@@ -237,6 +237,16 @@ def test_a_file_that_is_not_what_it_says(
     assert text(answer).count(sentence) >= 2
     dossier.refresh_from_db()
     assert (Document.objects.count(), dossier.version) == before, "nothing was kept"
+
+
+def test_a_certified_copy_is_a_pdf_and_no_picture_of_one(browser: Client, citizen: Applicant) -> None:
+    dossier = builders.draft(citizen)
+    before = Document.objects.count()
+    picture = file("giay.jpg", builders.picture())
+    answer = send(browser, dossier, "suc-khoe", file=picture, way="health_copy")
+    assert "Tệp này không đúng loại. Vui lòng chọn tệp PDF." in text(answer)
+    assert Document.objects.count() == before
+    assert send(browser, dossier, "suc-khoe", file=file("giay.pdf", PDF), way="health_copy").status_code == 302
 
 
 def test_a_portrait_is_kept_without_what_it_hides(browser: Client, citizen: Applicant) -> None:
@@ -277,7 +287,7 @@ def test_the_delivery_is_prefilled_and_can_be_changed(browser: Client, citizen: 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"delivery": "pigeon"}, "Vui lòng chọn: Nhận giấy phép mới bằng cách nào?."),
+        ({"delivery": "pigeon"}, "Vui lòng chọn cách nhận giấy phép mới."),
         ({"delivery_address": ""}, "Vui lòng điền địa chỉ để bưu điện giao giấy phép."),
         ({"delivery_address": "x" * 201}, "Địa chỉ nhận: tối đa 200 ký tự."),
         ({"phone": "12"}, "Số điện thoại cần có 10 chữ số, ví dụ 0912345678."),

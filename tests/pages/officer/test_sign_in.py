@@ -164,3 +164,16 @@ def test_a_password_alone_is_not_enough(client: Client, practice: None) -> None:
 def test_the_accounts_take_one_question(practice: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         assert len([officer.department.name for officer in practice_officers()]) == 49
+
+
+@pytest.mark.parametrize(("username", "home"), [("theodoi.tcdb", "/tong-cuc"), ("thamdinh.h26", "/can-bo")])
+def test_who_comes_by_the_offices_door_lands_on_the_page_of_their_own_role(
+    client: Client, practice: None, username: str, home: str
+) -> None:
+    door = client.get("/can-bo")["Location"]
+    assert "next=%2Fcan-bo" in door
+    answer = client.post(door, fields(username, next="/can-bo"))
+    assert answer["Location"] == home
+    page = client.get(home)
+    assert page.status_code == 200
+    assert f'href="{home}"' in page.content.decode(), "the name of the service leads there again"

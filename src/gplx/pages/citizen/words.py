@@ -14,8 +14,6 @@ from gplx.dossiers.models import (
     WITHDRAWN,
     Dossier,
 )
-from gplx.licences.models import Licence
-from gplx.offices.provinces import provinces
 from gplx.pages.kit.fields import Text
 
 STATES = {
@@ -31,7 +29,7 @@ STATES = {
 TO_PAY = (_("Chờ nộp lệ phí"), "orange")
 
 REASONS = {
-    "expiring": _("Sắp hết hạn"),
+    "expiring": _("Sắp hết hạn hoặc mới quá hạn"),
     "damaged": _("Bị hỏng, mờ, rách"),
     "data_changed": _("Thông tin cá nhân đã thay đổi"),
     "paper_to_pet": _("Đổi từ giấy sang thẻ nhựa"),
@@ -47,12 +45,6 @@ def waits_for_fee(dossier: Dossier) -> bool:
 def status(dossier: Dossier) -> tuple[Text, str]:
     """The word for where the dossier stands, and the colour that helps it."""
     return TO_PAY if waits_for_fee(dossier) else STATES[dossier.state]
-
-
-def issued_by(licence: Licence) -> str:
-    """The department that gave a licence: the register names it by its province's code."""
-    known = {province.code: province.department for province in provinces()}
-    return known.get(licence.province, licence.issued_by)
 
 
 def next_page(dossier: Dossier) -> str:

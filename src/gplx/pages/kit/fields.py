@@ -20,9 +20,11 @@ def _required(label: Text) -> Text:
     return format_lazy(_("Vui lòng điền: {label}."), label=label)
 
 
-def choice(*, label: Text, choices: Choices | Callable[[], Choices], help_text: Text = "") -> forms.ChoiceField:
-    """One of several, named by what is kept of them."""
-    asks = format_lazy(_("Vui lòng chọn: {label}."), label=label)
+def choice(
+    *, label: Text, choices: Choices | Callable[[], Choices], help_text: Text = "", missing: Text = ""
+) -> forms.ChoiceField:
+    """One of several, named by what is kept of them; ``missing`` is the sentence where none was chosen and the label is a question."""
+    asks = missing or format_lazy(_("Vui lòng chọn: {label}."), label=label)
     return forms.ChoiceField(
         label=label,
         choices=choices,

@@ -49,6 +49,9 @@ ACTS = {
     "reopen": _("Xử lý lại hồ sơ"),
 }
 
+# What waits to be done, as the queue says it. The fee is asked for by itself; where it was not, a check is not good.
+STEPS = ACTS | {"ask_payment": _("Còn mục kiểm tra chưa đạt")}
+
 # What was done, as the history says it.
 DONE = {
     "submit": _("Nộp hồ sơ"),
@@ -142,7 +145,7 @@ MATCHES = {
 }
 
 REASONS = {
-    "expiring": _("Sắp hết hạn"),
+    "expiring": _("Sắp hết hạn hoặc mới quá hạn"),
     "damaged": _("Bị hỏng, mờ, rách"),
     "data_changed": _("Thông tin cá nhân đã thay đổi"),
     "paper_to_pet": _("Đổi từ giấy sang thẻ nhựa"),

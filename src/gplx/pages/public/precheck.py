@@ -50,7 +50,7 @@ NEXT = {
     "exchange": _("Đăng nhập và nộp hồ sơ. Hệ thống tự điền những gì các cơ quan đã có."),
     "retest": _("Liên hệ Sở Giao thông vận tải nơi gần nhất để đăng ký sát hạch lại."),
     "redirect": _("Mang giấy tờ đến bộ phận một cửa của Sở Giao thông vận tải để được hướng dẫn thủ tục đúng."),
-    "refuse": _("Đọc lý do bên dưới. Nếu thấy không đúng, hãy hỏi bộ phận một cửa của Sở Giao thông vận tải."),
+    "refuse": _("Nếu thấy lý do không đúng, ông/bà hỏi bộ phận một cửa của Sở Giao thông vận tải."),
     "hold": _("Làm việc với cơ quan đang giữ giấy phép. Xong việc, ông/bà nộp hồ sơ đổi ở đây."),
 }
 
@@ -71,7 +71,11 @@ class Questions(forms.Form):
     expires = DayField(label=_("Có giá trị đến"), help_text=_("Để trống nếu ghi “không thời hạn”."), required=False)
     born = DayField(label=_("Ngày sinh"), help_text=_("Ví dụ: 20/11/1985"))
     sex = choice(label=_("Giới tính"), choices={"male": _("Nam"), "female": _("Nữ")})
-    hold = choice(label=_("Giấy phép có đang bị giữ hay tước không?"), choices=HOLDS)
+    hold = choice(
+        label=_("Giấy phép có đang bị giữ hay tước không?"),
+        choices=HOLDS,
+        missing=_("Vui lòng chọn giấy phép có đang bị giữ hay tước không."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """What each field cannot see alone: the days must follow one another."""

@@ -21,6 +21,7 @@ from gplx.pages.citizen import waiting, words
 from gplx.pages.citizen.arrival.typed_licence import TypedLicence
 from gplx.pages.citizen.visitor import visitor
 from gplx.pages.kit.fields import Text
+from gplx.pages.kit.licence import issued_by
 from gplx.pages.kit.page import render
 
 ENDED = (CLOSED, REFUSED, WITHDRAWN)
@@ -59,7 +60,7 @@ def show(request: HttpRequest, form: TypedLicence) -> HttpResponse:
         licences=licences,
         dossiers=dossiers,
         form=form,
-        issued_by=words.issued_by,
+        issued_by=issued_by,
         is_proven=any(known.source == CHIP_QR for known in numbers_of(applicant)),
         searching=any(line.soon for line in lines),
     )

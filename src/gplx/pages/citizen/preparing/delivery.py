@@ -24,7 +24,9 @@ WAYS = {POST: _("Bưu điện giao tận nơi và nhận lại giấy phép cũ"
 class Delivery(forms.Form):
     """The way, the address, and how to reach me."""
 
-    delivery = choice(label=_("Nhận giấy phép mới bằng cách nào?"), choices=WAYS)
+    delivery = choice(
+        label=_("Nhận giấy phép mới bằng cách nào?"), choices=WAYS, missing=_("Vui lòng chọn cách nhận giấy phép mới.")
+    )
     delivery_address = text(
         label=_("Địa chỉ nhận"), longest=200, help_text=_("Số nhà, đường, xã, huyện, tỉnh."), required=False
     )

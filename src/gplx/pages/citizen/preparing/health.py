@@ -32,7 +32,9 @@ WAYS = {
 class Paper(forms.Form):
     """Which paper, and its file."""
 
-    way = choice(label=_("Ông/bà có giấy khám dạng nào?"), choices=WAYS)
+    way = choice(
+        label=_("Ông/bà có giấy khám dạng nào?"), choices=WAYS, missing=_("Vui lòng chọn dạng giấy khám ông/bà có.")
+    )
     file = upload(label=_("Tệp giấy khám sức khỏe"))
 
 

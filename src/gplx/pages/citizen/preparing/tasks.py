@@ -19,6 +19,7 @@ from gplx.pages.citizen import waiting, words
 from gplx.pages.citizen.visitor import own_dossier
 from gplx.pages.kit.fields import Text
 from gplx.pages.kit.page import render
+from gplx.pages.public.precheck import ANSWERS, NEXT
 
 TITLES = {
     "licence": _("Giấy phép lái xe của ông/bà"),
@@ -37,6 +38,8 @@ VERDICTS = {
     MISSING: (_("Cần làm"), "blue"),
     BAD: (_("Chưa đạt"), "red"),
 }
+# What nobody should be asked to prepare for a dossier that cannot be submitted.
+IN_VAIN = ("photo", "delivery")
 PAGES = {"health": "health", "photo": "photo", "delivery": "delivery", "licence": "proof"}
 
 
@@ -59,17 +62,29 @@ def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if dossier.state != DRAFT:
         return redirect(words.next_page(dossier))
     checks, lines = checks_of(dossier), waiting.awaited(waiting.latest(f"dossier:{dossier.id}"))
+    is_barred = any(check.verdict == BAD for check in checks)
     return render(
         request,
         "citizen/preparing/tasks.html",
         refresh_after=waiting.refresh_after(lines),
         dossier=dossier,
-        tasks=[task(dossier, check) for check in checks],
+        tasks=[task(dossier, check) for check in checks if not (is_barred and check.name in IN_VAIN)],
+        answer=answer_to(dossier, checks),
         lines=lines,
         searching=any(line.soon for line in lines),
         lacking=stops_filing(checks),
-        is_barred=any(check.verdict == BAD for check in checks),
+        is_barred=is_barred,
+        is_held=any(check.verdict == HELD for check in checks),
     )
+
+
+def answer_to(dossier: Dossier, checks: tuple[Check, ...]) -> tuple[Text, Text, Text] | None:
+    """What the law says where the licence cannot be exchanged now, why, and what to do; None where it does not stand in the way."""
+    stands = next(check for check in checks if check.name == "eligibility")
+    if stands.verdict == OK:
+        return None
+    outcome = assess(dossier).outcome
+    return ANSWERS[outcome], hint(dossier, stands), NEXT[outcome]
 
 
 def hint(dossier: Dossier, check: Check) -> Text:

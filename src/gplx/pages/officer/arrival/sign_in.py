@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate, login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as say
@@ -85,7 +86,7 @@ def _find(request: HttpRequest, form: SignIn) -> tuple[Officer, TOTPDevice] | No
 
 def _then(request: HttpRequest, officer: Officer) -> str:
     wanted = request.POST.get("next", "")
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if wanted and wanted != reverse("queue") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return "directorate" if "directorate" in officer.roles else "queue"
 

@@ -10,6 +10,7 @@ from gplx.ground.money import in_words_of_digits
 from gplx.health.questions import evidence_of
 from gplx.licences.questions import electronic_licence
 from gplx.pages.kit.jinja import day, moment
+from gplx.pages.kit.licence import issued_by
 from gplx.pages.officer import words
 from gplx.violations.models import SOURCES
 from gplx.violations.questions import answers_about
@@ -50,7 +51,7 @@ def of_licence(dossier: Dossier) -> Rows:
         (_("Lý do đổi"), str(words.REASONS[dossier.reason])),
         (_("Ngày cấp"), day(licence.issued) if licence.issued else _("Chưa rõ")),
         (_("Có giá trị đến"), day(licence.expires) if licence.expires else _("Không thời hạn")),
-        (_("Nơi cấp"), licence.issued_by or _("Chưa rõ")),
+        (_("Nơi cấp"), issued_by(licence) or _("Chưa rõ")),
         (_("Loại thẻ"), _("Giấy") if licence.card == "paper" else _("Thẻ nhựa PET")),
         (_("Mức khớp với người đề nghị"), str(words.MATCHES[licence.match])),
     ]

@@ -82,7 +82,7 @@ def _row(dossier: Dossier, officer: Officer, day: date) -> Row:
         state=words.state_of(dossier),
         due=words.due(dossier, today=day),
         step=step,
-        step_text=words.ACTS.get(step, ""),
+        step_text=words.STEPS.get(step, ""),
     )
 
 
