@@ -39,7 +39,7 @@ def test_filing_goes_on_while_nobody_answers_and_all_is_made_good_afterwards(
     assert draft.text.count(SILENT) == 2
     applicant.bring_paper()
     code = applicant.submit()
-    assert "Khi mọi cơ quan đã trả lời, ông/bà nhận tin nhắn mời nộp lệ phí." in applicant.page.text
+    assert "Khi mọi mục kiểm tra đã đạt, ông/bà nhận tin nhắn mời nộp lệ phí." in applicant.page.text
     assert {"Cục Cảnh sát giao thông", "Thanh tra giao thông"} <= set(waited_for(applicant, code))
     until(lambda: has_struck(stack, "health", "police", "inspectorate", "sync"))
     assert stack.portal_steps(code) == [] or fault == "half"
