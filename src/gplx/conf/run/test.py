@@ -13,6 +13,8 @@ from gplx.conf.processes.environment import for_owner
 from gplx.conf.processes.programs import python
 
 PASSES_ON = True
+# All tests run on two cores at once; those that start programs of their own stay together on one.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup")
 CHECKS = {
     "ruff": ("-m", "ruff", "check", "--quiet"),
     "mypy": ("-m", "mypy", "--no-error-summary"),
@@ -25,13 +27,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(places: Places, options: argparse.Namespace) -> int:
-    """Without arguments everything runs; with arguments only pytest, on what they name. 0 when nothing failed."""
+    """Without arguments everything runs, two tests at a time; with arguments only pytest, on what they name. 0 when nothing failed."""
     with database(places.root, environment=os.environ) as found:
         environment = {"GPLX_TEST_DB": "test_gplx"} | for_owner(places, found)
         checks = {} if options.arguments else CHECKS
         failed = [name for name, command in checks.items() if not _passes(places, name, command, environment)]
         say(f"── pytest {'─' * 60}")
-        if python("-m", "pytest", *options.arguments, environment=environment, folder=places.root) != 0:
+        chosen = options.arguments or SIDE_BY_SIDE
+        if python("-m", "pytest", *chosen, environment=environment, folder=places.root) != 0:
             failed.append("pytest")
     if failed:
         say(f"Failed: {', '.join(failed)}.")
