@@ -19,6 +19,7 @@ BESIDE = {
     "learn_health",
     "learn_licences",
     "learn_violations",
+    "pay_again",
     "prove_number",
     "settle",
     "start_draft",

@@ -27,6 +27,13 @@ class Migration(migrations.Migration):
                 ("written_back_at", models.DateTimeField(null=True)),
                 ("check_code", models.CharField(max_length=24, unique=True)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("serial", ""), _negated=True), fields=("serial",), name="one_card_a_blank"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Licence",
