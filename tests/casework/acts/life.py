@@ -1,11 +1,13 @@
 """The life of one dossier at random: anybody tries any act at any time, agencies, platform and post say what they like."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -15,10 +17,11 @@ from gplx.casework.follow_parcel import follow_parcel
 from gplx.casework.learn_health import learn_health
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
+from gplx.casework.pay_again import pay_again
 from gplx.dossiers.actor import Actor, citizen
 from gplx.dossiers.actor import officer as as_officer
 from gplx.dossiers.models import DESK, POST, Act, Dossier
-from gplx.dossiers.refusals import ActRefused
+from gplx.dossiers.refusals import ActRefused, NotPossibleNow
 from gplx.dossiers.states import acts_open, facts_of, row_for
 from gplx.fees.models import Payment
 from gplx.ground.clock import HANOI
@@ -175,6 +178,15 @@ class Life(RuleBasedStateMachine):
         if payment:
             told = {"amount": payment.amount - short, "currency": "VND", "transaction": f"gd-{number}", "said": {}}
             assert pay(Word(reference=payment.reference, paid=paid, **told)) in ("00", "02", "14")
+
+    @rule()
+    def the_applicant_pays_again(self) -> None:
+        """Only while the fee is owed; one that is open stays the only one."""
+        before = stored(self.dossier.id)
+        waits = before["state"] == "submitted" and before["payment_asked_at"] and not before["paid_at"]
+        with nullcontext() if waits else pytest.raises(NotPossibleNow):
+            pay_again(dossier_id=self.dossier.id)
+        assert stored(self.dossier.id) == before
 
     @rule(said=st.sampled_from(sorted(PARCEL_WORDS)))
     def the_post_says(self, said: str) -> None:
