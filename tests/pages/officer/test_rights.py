@@ -33,6 +33,8 @@ GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
     "ask_one_again": ("post", OFFICE_ROLES),
     "act": ("post", OFFICE_ROLES),
     "directorate": ("get", (DIRECTORATE,)),
+    "law_days": ("get", (DIRECTORATE,)),
+    "ask_law": ("get", (*OFFICE_ROLES, DIRECTORATE)),
 }
 ABOUT_A_DOSSIER = {"dossier", "document", "ask_all_again", "ask_one_again", "act"}
 
