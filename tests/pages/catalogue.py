@@ -30,6 +30,7 @@ KEYWORDS = {
     "say": None,
     "_check": (4,),
     "UnableToKeepFile": None,
+    "_says": None,
 }
 
 

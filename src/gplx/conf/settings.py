@@ -95,6 +95,13 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 FILES = Path(setting("GPLX_FILES", str(ROOT / ".gplx/files"), "the folder for files, where no object store is set"))
+TRUST_LIST = Path(
+    setting(
+        "GPLX_TRUST_LIST",
+        str(ROOT / ".gplx/trust"),
+        "the folder of PEM certificates of the authorities whose signatures on certified copies are trusted; empty: none is",
+    )
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -140,6 +147,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # It would name the address of every call.
-    "loggers": {"httpx": {"level": "WARNING"}},
+    # They would name the address of every call, and whoever signed a copy.
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
+    },
 }

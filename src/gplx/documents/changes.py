@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from gplx.documents.checks import JPEG, PDF, PNG, clean_jpeg, true_type
 from gplx.documents.models import HEALTH_COPY, PHOTO, Document
+from gplx.documents.pdf import check_pdf
 from gplx.dossiers.models import Dossier
 
 LARGEST = 5_000_000  # bytes; shown beside each control (TT 32/2017/TT-BTTTT Art 7.3)
@@ -16,14 +17,15 @@ ALLOWED = {PHOTO: (JPEG, PNG), HEALTH_COPY: (PDF,)}
 
 
 def keep(*, dossier: Dossier, kind: str, data: bytes, at: datetime, source: str = "upload") -> Document:
-    """Check a file by its content and keep it; images are drawn anew as JPEG.
+    """Check a file by its content and keep it; images are drawn anew as JPEG, a PDF may only show pages.
 
     A photo must be an image, a certified copy a PDF, a paper either.
-
     Raises ``UnableToKeepFile`` with the sentence for the person; then nothing was kept.
     """
     found = true_type(data=data, allowed=ALLOWED.get(kind, (PDF, JPEG, PNG)), largest=LARGEST)
-    if found != PDF:
+    if found == PDF:
+        check_pdf(data)
+    else:
         data, found = clean_jpeg(data), JPEG
     digest = hashlib.sha256(data).hexdigest()
     document = Document(

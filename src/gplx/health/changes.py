@@ -4,9 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from gplx.dossiers.models import Dossier
+from gplx.health.copies.signature import Signature
 from gplx.health.models import COPY, DATABASE, INVALID, NOT_FOUND, PAPER, UNVERIFIED, VALID, Evidence
 from gplx.registers.health.port import Certificate
 from gplx.rules.health import HealthCheck
+
+NOBODY_TRUSTED = "Chưa có danh sách cơ quan chứng thực được tin cậy, nên chỉ biết tệp còn nguyên như khi ký, chưa biết chữ ký của ai."
 
 
 def keep_certificate(*, dossier: Dossier, certificate: Certificate, check: HealthCheck, at: datetime) -> Evidence:
@@ -36,6 +39,19 @@ def bring_paper(*, dossier: Dossier, document: UUID, at: datetime) -> Evidence:
     return Evidence.objects.create(dossier=dossier, channel=PAPER, verdict=UNVERIFIED, document=document, at=at)
 
 
+def bring_copy(*, dossier: Dossier, document: UUID, signature: Signature, at: datetime) -> Evidence:
+    """A certified copy whose signature was verified: who signed is known, what it says is unverified until an officer has read it."""
+    return Evidence.objects.create(
+        dossier=dossier,
+        channel=COPY,
+        verdict=UNVERIFIED,
+        document=document,
+        signature=signature.in_words(),
+        says="" if signature.known else NOBODY_TRUSTED,
+        at=at,
+    )
+
+
 def confirm_paper(
     *, dossier: Dossier, good: bool, concluded: date | None, classes: str, by: str, says: str, at: datetime
 ) -> Evidence:
@@ -49,6 +65,7 @@ def confirm_paper(
         classes=classes,
         conclusion="A0-1" if good else "",
         document=brought.document if brought else None,
+        signature=brought.signature if brought else "",
         confirmed_by=by,
         says=says,
         at=at,

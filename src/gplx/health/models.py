@@ -22,6 +22,8 @@ class Evidence(models.Model):
     facility = models.CharField(max_length=120, blank=True)
     document = models.UUIDField(null=True)
     says = models.CharField(max_length=300, blank=True)
+    # Of a certified copy: who signed it, when, and who vouches for them, as verified.
+    signature = models.CharField(max_length=400, blank=True, db_default="")
     confirmed_by = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
 

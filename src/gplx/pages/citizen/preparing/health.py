@@ -8,14 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from gplx.casework.bring_health import bring_health
 from gplx.casework.checks import checks_of
-from gplx.documents.changes import LARGEST, keep
+from gplx.documents.changes import LARGEST
 from gplx.documents.checks import UnableToKeepFile
 from gplx.documents.models import HEALTH_COPY, HEALTH_PAPER
-from gplx.dossiers.models import Dossier
-from gplx.dossiers.transition import Details
-from gplx.ground.clock import now
-from gplx.health.changes import bring_paper
+from gplx.health.copies.faults import UnableToTrust
 from gplx.health.questions import evidence_of
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
@@ -47,10 +45,10 @@ def health(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         return elsewhere
     form = Paper(request.POST, request.FILES) if request.method == "POST" else Paper()
     if form.is_valid():
-        data = form.cleaned_data["file"].read()
         try:
-            return save(request, dossier, "health", lambda locked: _bring(locked, form.cleaned_data["way"], data))
-        except UnableToKeepFile as refusal:
+            kept = bring_health(kind=form.cleaned_data["way"], data=form.cleaned_data["file"].read())
+            return save(request, dossier, "health", kept)
+        except (UnableToKeepFile, UnableToTrust) as refusal:
             form.add_error("file", gettext(str(refusal)))
     check = next(check for check in checks_of(dossier) if check.name == "health")
     return render(
@@ -63,9 +61,3 @@ def health(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         largest=LARGEST,
         on=words.next_page(dossier),
     )
-
-
-def _bring(dossier: Dossier, kind: str, data: bytes) -> Details:
-    document = keep(dossier=dossier, kind=kind, data=data, at=now())
-    bring_paper(dossier=dossier, document=document.id, at=now())
-    return {"document": str(document.id), "kind": kind}

@@ -72,6 +72,7 @@ def of_health(dossier: Dossier) -> Rows:
         (_("Ngày kết luận"), day(evidence.concluded) if evidence.concluded else ""),
         (_("Kết luận"), evidence.conclusion),
         (_("Hạng"), evidence.classes),
+        (_("Chữ ký số"), evidence.signature),
         (_("Ghi chú"), evidence.says),
         (_("Cán bộ xác nhận"), evidence.confirmed_by),
     ]

@@ -1,0 +1,1 @@
+"""Electronic certified copies (*bản sao chứng thực điện tử*): the signature decides, not the look."""
