@@ -19,6 +19,7 @@ def world() -> SimpleNamespace:
         root=root,
         between=between,
         officer=holder("Cán Bộ Thử", by=between),
+        expired=holder("Hết Hạn", by=between, until=SIGNED - DAY),
         seal=holder("UBND phường Thử", by=between),
         stamper=holder("Dấu Giờ Thử", by=root, stamps=True, rsa_key=True, **long),
         stranger=holder("Người Lạ", by=other_root),

@@ -19,12 +19,12 @@ from gplx.health.questions import evidence_of
 from gplx.ledger.changes import append
 from gplx.licences.models import Licence
 from gplx.registers.models import ANSWERED, GIVEN_UP, Exchange
-from tests import builders
+from tests import builders, pdfs
 from tests.pages.citizen.conftest import text
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
+PDF = pdfs.pdf()
 TYPED = {"number": "010 851 234 567", "licence_class": "B2", "issued": "1/3/2012", "expires": "1/3/2022"}
 
 

@@ -18,11 +18,11 @@ from gplx.letters.models import Message
 from gplx.offices.models import CLERK, EXAMINER, LEADER, OFFICE_ROLES, PRINTER
 from gplx.registers.models import ANSWERED, GIVEN_UP, REFUSED, WANTED, Exchange
 from gplx.registers.violations_record import FoundViolations, Violation
-from tests import builders
+from tests import builders, pdfs
 from tests.pages.officer.desk import act, at, page
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n%%EOF\n"
+PDF = pdfs.pdf()
 
 
 def address(dossier: Dossier) -> str:
