@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -40,32 +40,30 @@ def practice_authority(folder: Path) -> Holder:
     return Holder(x509.load_pem_x509_certificate(kept.read_bytes()), key)
 
 
-def clerk_of(authority: Holder, *, at: datetime) -> Holder:
-    """Somebody who may sign for a year around ``at``."""
+def clerk_of(authority: Holder) -> Holder:
+    """Somebody who may sign as long as the authority lives."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = _named("Người Ký Thực Hành", "UBND phường Thực Hành")
-    builder = _builder(subject, authority.certificate.subject, key, at - timedelta(days=180), at + timedelta(days=180))
+    builder = _builder(subject, authority.certificate.subject, key)
     return Holder(builder.add_extension(_SIGNS_DOCUMENTS, True).sign(authority.key, hashes.SHA256()), key)
 
 
 def _self_signed() -> Holder:
     key = ec.generate_private_key(ec.SECP256R1())
-    builder = _builder(_named(NAME, "GPLX"), _named(NAME, "GPLX"), key, _FROM, _UNTIL)
+    builder = _builder(_named(NAME, "GPLX"), _named(NAME, "GPLX"), key)
     builder = builder.add_extension(x509.BasicConstraints(True, 0), True).add_extension(_SIGNS_CERTIFICATES, True)
     return Holder(builder.sign(key, hashes.SHA256()), key)
 
 
-def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, since: datetime, until: datetime
-) -> x509.CertificateBuilder:
+def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(since)
-        .not_valid_after(until)
+        .not_valid_before(_FROM)
+        .not_valid_after(_UNTIL)
     )
 
 

@@ -34,7 +34,7 @@ def practice_copy(*, name: str, licence_class: str, authority: Holder, at: datet
     page = typst.compile(_PAGE.encode(), font_paths=fonts, sys_inputs={"told": told})
     if not isinstance(page, bytes):
         raise TypeError("one page was expected")
-    return signed(page, by=clerk_of(authority, at=at), at=at)
+    return signed(page, by=clerk_of(authority), at=at)
 
 
 def signed(pdf: bytes, *, by: Holder, at: datetime) -> bytes:
