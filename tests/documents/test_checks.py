@@ -17,7 +17,7 @@ from gplx.documents.qr import read_qr
 from gplx.documents.questions import content_of, document_of, documents_of, newest
 from gplx.dossiers.models import Dossier
 from gplx.ground.clock import now
-from tests import builders
+from tests import builders, pdfs
 from tests.moments import at
 
 ALL = (PDF, JPEG, PNG)
@@ -49,7 +49,11 @@ def png_with(*parts: bytes) -> bytes:
 
 
 JPEG_DATA, PNG_DATA = drawn("JPEG"), drawn("PNG")
-PDF_DATA = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF_DATA = pdfs.raw(
+    b"<< /Type /Catalog /Pages 2 0 R >>",
+    b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+    b"<< /Type /Page /Parent 2 0 R >>",
+)
 
 
 @pytest.mark.parametrize(
