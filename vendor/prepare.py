@@ -4,6 +4,7 @@ PACKAGES holds ``govuk-frontend`` (6.6), ``htmx.org`` (2.0) and ``axe-core`` (4.
 ``fontpkg-be-vietnam-pro`` of the environment that runs this; cutting them to size needs ``fonttools`` and ``brotli``.
 """
 
+import gzip
 import re
 import shutil
 import subprocess
@@ -43,10 +44,17 @@ def font(source: Path, target: Path) -> None:
     subprocess.run(["pyftsubset", source, *options, "--desubroutinize", f"--output-file={target}"], check=True)
 
 
+def compress(path: Path) -> None:
+    """The same bytes every time: without the hour."""
+    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
 def main(packages: Path) -> None:
     """Write all files."""
     (HERE / "govuk-frontend/govuk.css").write_text(styles(packages / "govuk-frontend/dist/govuk/govuk-frontend.min.css"))
     shutil.copy(packages / "htmx.org/dist/htmx.min.js", HERE / "htmx/htmx.min.js")
+    for name in ("govuk-frontend/govuk.css", "htmx/htmx.min.js"):
+        compress(HERE / name)
     for name in ("axe.min.js", "LICENSE"):
         shutil.copy(packages / "axe-core" / name, HERE / "axe-core" / name)
     fonts = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"

@@ -59,7 +59,8 @@ def lying_there() -> set[str]:
     """Static files that exist: ours, and the vendored ones without their licences, their maker, and what only tests use."""
     own = {path.relative_to(PAGES / "static").as_posix() for path in (PAGES / "static").rglob("*") if path.is_file()}
     vendored = (path for path in files() if path.is_relative_to(ROOT / "vendor") and path.parent != ROOT / "vendor")
-    return own | {inside(path) for path in vendored if path.name != "LICENSE" and path.parent != FOR_TESTS}
+    beside = (".gz", "")  # a compressed twin, a licence
+    return own | {inside(path) for path in vendored if path.suffix not in beside and path.parent != FOR_TESTS}
 
 
 def test_static_files_are_those_that_are_named() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.house.source import ROOT, files, inside
 
 # Binary, or other people's.
-NOT_READ = {".woff2", ".png", ".jpg", ".pdf", ".mo", ".ttf"}
+NOT_READ = {".gz", ".woff2", ".png", ".jpg", ".pdf", ".mo", ".ttf"}
 OF_OTHERS = ("vendor/axe-core/", "vendor/be-vietnam-pro/", "vendor/govuk-frontend/", "vendor/htmx/")
 
 FORBIDDEN = {
