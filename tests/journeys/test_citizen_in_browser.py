@@ -1,6 +1,8 @@
 """A citizen in Chromium, from the front page to the receipt: with scripts and without, on a wide screen and on the smallest."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from tests.journeys.window import NARROW, WIDE, Window
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
+PICTURES = os.environ.get("GPLX_PICTURES")  # the folder for pictures, where they are wanted: docs/images
 CLICKS_TO_SERVICE, PAGES_TO_RECEIPT = 3, 7
 
 
@@ -26,6 +29,9 @@ def test_all_green_needs_no_typing(
     window = in_window(citizen(), scripts=scripts, width=width)
     window.press("Đổi giấy phép này")
     assert window.clicks <= CLICKS_TO_SERVICE
+    if PICTURES and width == WIDE:
+        window.wait_for("Đã đủ để nộp")
+        window.picture(Path(PICTURES) / "service.png")
     window.press("Xem lại và nộp hồ sơ")
     window.press("Nộp hồ sơ")
     window.press("Đến trang thanh toán")

@@ -60,7 +60,7 @@ def waited_for(applicant: Citizen, code: str) -> list[str]:
     return [line.strip() for line in rows[0].itertext() if line.strip()]
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", ["500", "timeout", "garbage"])
 def test_a_silent_licence_register_lets_a_person_go_on(
     stack: Stack, citizen: Callable[..., Citizen], fault: str
 ) -> None:
@@ -88,7 +88,7 @@ def day(compact: str) -> str:
     return f"{compact[6:]}/{compact[4:6]}/{compact[:4]}"
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", ["500", "timeout"])
 def test_a_portal_that_fails_at_sign_in_costs_no_draft(
     stack: Stack, citizen: Callable[..., Citizen], fault: str
 ) -> None:

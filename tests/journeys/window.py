@@ -1,10 +1,12 @@
 """A browser window with a person before it: it counts clicks, pages and typing, and looks every page over as it comes."""
 
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
 
@@ -14,6 +16,7 @@ RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PATIENCE = 30_000  # milliseconds that a click waits for its button to appear
 WIDE, NARROW = 1280, 320
+COLOURS = 64
 
 
 @dataclass
@@ -49,6 +52,17 @@ class Window:
         """Type an address, or follow a bookmark."""
         self.page.goto(self.base + path)
         self.look_over()
+
+    def look_at(self, path: str) -> None:
+        """Open an address whose page is to be looked over whatever its heading, and may be an error's."""
+        self.page.goto(self.base + path)
+        self.looked_over.discard(self.page.locator("h1").first.inner_text())
+        self.look_over()
+
+    def picture(self, path: Path) -> None:
+        """Take a picture of what is in the window, small enough to be kept."""
+        with Image.open(io.BytesIO(self.page.screenshot())) as taken:
+            taken.quantize(COLOURS).save(path, optimize=True)
 
     def press(self, name: str) -> None:
         """Press a button, or follow a link."""
@@ -124,5 +138,11 @@ class Window:
             self.pages.append(path)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and message.page and self._is_ours(message.page.url):
+        failed_to_load = message.text.startswith("Failed to load resource")  # a page that is rightly an error
+        if (
+            message.type in ("error", "warning")
+            and not failed_to_load
+            and message.page
+            and self._is_ours(message.page.url)
+        ):
             self.complaints.append(f"console at {self.page.url}: {message.text}")

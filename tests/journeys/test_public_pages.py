@@ -1,0 +1,57 @@
+"""The pages that anybody may open: nothing for axe to complain of in either language, and a light first view."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+import httpx
+import pytest
+from lxml import html
+
+from gplx.pages.public.urls import urlpatterns
+from tests.journeys.stack import Stack
+from tests.journeys.window import NARROW, WIDE, Window
+
+FIRST_VIEW = 60_000  # bytes over the wire
+CODE = "000.00.99.H26-210927-9999"
+POSTED_ONLY = {"ngon-ngu"}
+OTHERS = ("/dang-nhap", "/can-bo/dang-nhap", "/khong-co-trang-nay", "/dang-nhap/xong")
+IN_CSS = re.compile(r"url\([\"']?([^\"')]+\.woff2)[\"']?\)")
+
+
+def public_paths() -> list[str]:
+    """Every public address, with a code that nobody has where one is wanted; and the doors that a stranger comes to."""
+    own = (re.sub("<[^>]+>", CODE, str(one.pattern)) for one in urlpatterns)
+    return [*(f"/{path}" for path in own if path not in POSTED_ONLY), *OTHERS]
+
+
+@pytest.mark.stack
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "width"), [("vi", NARROW), ("en", WIDE)])
+def test_no_public_page_has_anything_to_complain_of(window: Callable[..., Window], language: str, width: int) -> None:
+    one = window(width=width)
+    one.open("/")
+    if language == "en":
+        one.press("English")
+    for path in public_paths():
+        one.look_at(path)
+        assert one.page.locator("html").get_attribute("lang") == language
+    one.look_at("/kiem-tra")
+    one.press({"vi": "Xem kết quả", "en": "See the answer"}[language])
+    assert one.page.locator(".govuk-error-summary").is_visible()
+
+
+@pytest.mark.stack
+def test_the_first_view_is_light(stack: Stack) -> None:
+    with httpx.Client(headers={"Accept-Encoding": "gzip, br"}, trust_env=False) as client:
+        page = client.get(stack.web)
+        found = {urljoin(stack.web, one) for one in html.document_fromstring(page.text).xpath(ASSETS)}
+        taken = {url: client.get(url) for url in found}
+        fonts = {urljoin(url, one) for url, answer in taken.items() for one in IN_CSS.findall(answer.text)}
+        taken |= {url: client.get(url) for url in fonts}
+    assert {answer.status_code for answer in (page, *taken.values())} == {200}
+    assert len([url for url in taken if url.endswith(".woff2")]) == 2
+    assert page.num_bytes_downloaded + sum(one.num_bytes_downloaded for one in taken.values()) <= FIRST_VIEW
+
+
+ASSETS = "//link[@rel!='preload']/@href | //script/@src | //img/@src"
