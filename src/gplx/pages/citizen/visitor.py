@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from gplx.applicants.models import Applicant
 from gplx.dossiers.models import DRAFT, WITH_APPLICANT, Dossier
 from gplx.dossiers.questions import of_applicant
+from gplx.pages.kit.fields import LONGEST_VERSION
 
 
 def visitor(request: HttpRequest) -> Applicant:
@@ -31,5 +32,5 @@ def may_fill_in(dossier: Dossier, item: str) -> bool:
 
 def seen(request: HttpRequest) -> tuple[str, int | None]:
     """The request id and the version of the dossier that a form carries."""
-    version = request.POST.get("version", "")
+    version = request.POST.get("version", "")[:LONGEST_VERSION]
     return request.POST.get("request_id", "")[:64], int(version) if version.isdecimal() else None

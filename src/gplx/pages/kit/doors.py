@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -74,6 +74,7 @@ class DoorMiddleware:
         if stated is None:
             raise PermissionDenied
         if stated.who != SYSTEM:
+            _check_letters(request)
             _recognise(request)
         turned_away = _turn_away(request, stated)
         if turned_away is not None:
@@ -83,6 +84,13 @@ class DoorMiddleware:
                 made: HttpResponseBase = view(request, *args, **kwargs)
                 return made
         return None
+
+
+def _check_letters(request: HttpRequest) -> None:
+    """No keyboard types a NUL, and no database keeps it (``BadRequest``)."""
+    said = (value for form in (request.GET, request.POST) for values in form.lists() for value in values[1])
+    if "\0" in request.path or any("\0" in value for value in said):
+        raise BadRequest("NUL")
 
 
 def _recognise(request: HttpRequest) -> None:

@@ -8,12 +8,16 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from gplx.rules.case import EARLIEST, LATEST
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 # A text of the page: as it is, or translated when it is shown.
 Text: TypeAlias = "str | _StrPromise"
 Choices: TypeAlias = Mapping[str, Text]
+# No dossier is changed so often that its version has more digits.
+LONGEST_VERSION = 9
 
 
 def _required(label: Text) -> Text:
@@ -74,6 +78,12 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """The day; blanks are as good as nothing."""
         return super().to_python(value.strip() if isinstance(value, str) else value)
+
+    def validate(self, value: Any) -> None:
+        """A day on which somebody now living may have been born, or will hold a licence."""
+        super().validate(value)
+        if value and not EARLIEST <= value < LATEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
     def prepare_value(self, value: Any) -> Any:
         """As it was typed, or a day as it would be."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as say
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import visible_to
 from gplx.dossiers.refusals import ActRefused
+from gplx.pages.kit.fields import LONGEST_VERSION
 from gplx.pages.officer.desk import Line, visitor
 from gplx.pages.officer.request import request_id_of
 
@@ -52,7 +53,7 @@ def _ticked(request: HttpRequest) -> list[Ticked]:
         Ticked(
             dossier_id=UUID(dossier_id),
             code=codes[dossier_id],
-            seen=int(version) if version.isdecimal() else 0,
+            seen=int(version[:LONGEST_VERSION]) if version.isdecimal() else 0,
             place=place,
             request_id=request_id,
         )

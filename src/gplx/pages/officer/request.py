@@ -3,6 +3,8 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
+from gplx.pages.kit.fields import LONGEST_VERSION
+
 
 def request_id_of(request: HttpRequest) -> str:
     """The id by which a second click is known from the first; a form without it is not one of ours (``BadRequest``)."""
@@ -14,7 +16,7 @@ def request_id_of(request: HttpRequest) -> str:
 
 def version_of(request: HttpRequest) -> int:
     """The version of the dossier that the officer had before their eyes."""
-    version = request.POST.get("version", "")
+    version = request.POST.get("version", "")[:LONGEST_VERSION]
     if not version.isdecimal():
         raise BadRequest("version")
     return int(version)

@@ -13,7 +13,8 @@ A_YEAR = 365 * 24 * 3600
 
 def inside(address: str) -> str:
     """The address where it lies inside GPLX, else the home page."""
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/"
+    is_inside = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_inside else "/"
 
 
 @entry(PUBLIC)

@@ -20,6 +20,13 @@ class Code(forms.Form):
 
     code = words(label=_("Mã hồ sơ"), longest=40, help_text=_("Ghi trên biên nhận. Ví dụ: 000.00.99.H26-210927-0001"))
 
+    def clean_code(self) -> str:
+        """In capitals; a stroke belongs to no code, and would lead to another address."""
+        code = self.cleaned_data["code"].upper().replace("/", "").strip()
+        if not code:
+            raise forms.ValidationError(self.fields["code"].error_messages["required"])
+        return str(code)
+
 
 @entry(PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +34,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     """Ask for a code."""
     form = Code(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return redirect("lookup_answer", code=form.cleaned_data["code"].upper().replace("/", ""))
+        return redirect("lookup_answer", code=form.cleaned_data["code"])
     return render(request, "public/lookup.html", form=form)
 
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,6 +24,7 @@ from gplx.pages.kit.fields import words
 from gplx.pages.kit.page import render
 from gplx.pages.officer.arrival.practice_offices import practice_offices
 from gplx.pages.officer.arrival.second_factor import count_failure, device_of, is_right, waits_until
+from gplx.pages.public.language import inside
 
 
 class SignIn(forms.Form):
@@ -86,7 +86,7 @@ def _find(request: HttpRequest, form: SignIn) -> tuple[Officer, TOTPDevice] | No
 
 def _then(request: HttpRequest, officer: Officer) -> str:
     wanted = request.POST.get("next", "")
-    if wanted and wanted != reverse("queue") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if wanted and wanted != reverse("queue") and inside(wanted) == wanted:
         return wanted
     return "directorate" if "directorate" in officer.roles else "queue"
 
