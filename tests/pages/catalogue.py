@@ -31,6 +31,7 @@ KEYWORDS = {
     "_check": (4,),
     "UnableToKeepFile": None,
     "_says": None,
+    "UnableToProve": None,
 }
 
 

@@ -5,7 +5,6 @@ import io
 import pytest
 import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
@@ -20,7 +19,7 @@ from gplx.ledger.changes import append
 from gplx.licences.models import Licence
 from gplx.registers.models import ANSWERED, GIVEN_UP, Exchange
 from tests import builders, pdfs
-from tests.pages.citizen.conftest import text
+from tests.pages.citizen.conftest import send, text
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +29,6 @@ TYPED = {"number": "010 851 234 567", "licence_class": "B2", "issued": "1/3/2012
 
 def file(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, "image/jpeg")
-
-
-def send(browser: Client, dossier: Dossier, page: str, **fields: object) -> HttpResponse:
-    dossier.refresh_from_db()
-    form = {"version": dossier.version, "request_id": builders.fresh()}
-    return browser.post(f"/ho-so/{dossier.id}/{page}", form | fields)
 
 
 def verdict(dossier: Dossier, name: str) -> str:

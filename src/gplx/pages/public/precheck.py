@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gplx.ground.clock import today
 from gplx.offices.entry import PUBLIC, entry
+from gplx.pages.kit.classes import NOT_THEN, classes
 from gplx.pages.kit.fields import DayField, choice
 from gplx.pages.kit.page import render
 from gplx.rules import deadlines
 from gplx.rules.case import Case, UnableToReadCase
 from gplx.rules.documents import required
 from gplx.rules.eligibility import assess
-from gplx.rules.law import COVERED_FROM, LAW, UnableToApplyLaw
+from gplx.rules.law import UnableToApplyLaw
 
 # The answers stay in the visitor's session alone.
 KEPT = "precheck"
@@ -55,12 +56,6 @@ NEXT = {
 }
 
 
-def classes() -> dict[str, str]:
-    """The classes that a card in somebody's hand may bear today: those of today's law, and the older ones that stay valid."""
-    names = dict.fromkeys([*LAW.value("classes.included", today()), *LAW.value("classes.included", COVERED_FROM)])
-    return {name: name for name in names}
-
-
 class Questions(forms.Form):
     """What must be known, and no more."""
 
@@ -91,7 +86,7 @@ class Questions(forms.Form):
             said["case"] = case_of(said)
         except UnableToReadCase as refusal:
             if "licence.class" in str(refusal):
-                self.add_error("licence_class", _("Ngày cấp này chưa có hạng đó. Vui lòng xem lại hạng hoặc ngày cấp."))
+                self.add_error("licence_class", NOT_THEN)
             else:
                 self.add_error(
                     "issued", _("Các ngày không khớp nhau: ngày cấp phải sau ngày sinh và trước ngày hết hạn.")

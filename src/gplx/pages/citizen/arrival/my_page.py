@@ -41,7 +41,7 @@ class Row:
 @require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
     """Everything that is mine, and one button a licence."""
-    return show(request, TypedLicence())
+    return show(request, TypedLicence(born=visitor(request).born))
 
 
 def show(request: HttpRequest, form: TypedLicence) -> HttpResponse:

@@ -101,7 +101,7 @@ def _is_proven(request: HttpRequest, form: ChipCode) -> bool:
     try:
         prove_number(applicant=visitor(request), qr_text=form.cleaned_data["code"])
     except (UnableToProve, UnableToReadQR) as refusal:
-        form.add_error("code" if not form.cleaned_data.get("picture") else "picture", str(refusal))
+        form.add_error("code" if not form.cleaned_data.get("picture") else "picture", gettext(str(refusal)))
         return False
     return True
 

@@ -21,10 +21,11 @@ from gplx.pages.citizen.visitor import visitor
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_licence(request: HttpRequest) -> HttpResponse:
     """Keep what was typed and go on to its draft."""
-    form = TypedLicence(request.POST if request.method == "POST" else None)
+    applicant = visitor(request)
+    form = TypedLicence(born=applicant.born, data=request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return show(request, form)
-    applicant, said = visitor(request), form.cleaned_data
+    said = form.cleaned_data
     with transaction.atomic():
         licence = keep_typed(
             holder=applicant.id,
