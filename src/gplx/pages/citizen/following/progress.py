@@ -15,6 +15,7 @@ from gplx.dossiers.actor import CITIZEN as APPLICANT
 from gplx.dossiers.models import CLOSED, DRAFT, REFUSED, SUBMITTED, WITH_APPLICANT, WITHDRAWN, Dossier
 from gplx.dossiers.questions import history
 from gplx.dossiers.states import acts_open, facts_of
+from gplx.fees.questions import current_payment
 from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
@@ -42,6 +43,7 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if dossier.state == DRAFT:
         return redirect("tasks", dossier.id)
     stands, colour = words.status(dossier)
+    payment = current_payment(dossier)
     return render(
         request,
         "citizen/following/progress.html",
@@ -51,6 +53,7 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         steps=steps(dossier),
         holds_up=who_holds_it_up(dossier),
         refusal=history(dossier).filter(act="refuse").last() if dossier.state == REFUSED else None,
+        is_refunded=payment is not None and payment.refund_due,
         licence=electronic_licence(dossier.code or ""),
         may_withdraw="withdraw" in acts_open(state=dossier.state, facts=facts_of(dossier), roles=[APPLICANT]),
         next_page=words.next_page(dossier),
