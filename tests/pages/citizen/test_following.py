@@ -70,6 +70,7 @@ def to_correct(*items: str) -> Dossier:
     return ask_correction(dossier_id=dossier.id, by=builders.officer(EXAMINER), request_id="c", seen=None, **asked)
 
 
+REFUND = "Lệ phí đã nộp được ghi nhận ngay là khoản phải hoàn trả; Sở làm thủ tục hoàn, ông/bà không cần làm đơn."
 HANOI = "Sở Giao thông vận tải Hà Nội"
 STAGES: list[tuple[str, Build, str, int, str | None]] = [
     ("silent", silent, "Đã nộp, đang kiểm tra", 1, "Cục Cảnh sát giao thông Thanh tra giao thông"),
@@ -124,7 +125,7 @@ def test_a_refusal_is_told_with_its_reason_and_article_and_the_money(client: Cli
     assert "Lý do từ chối: Ảnh không phải của <b>người</b> này" in main(page)
     assert "Căn cứ: Điều 38 Thông tư 12/2017/TT-BGTVT" in main(page)
     assert "<b>người</b>" not in text(page)
-    assert "Lệ phí đã nộp được hoàn lại mà không cần làm đơn." in main(page)
+    assert REFUND in main(page)
     assert Payment.objects.get().refund_due is True
 
 
@@ -231,7 +232,7 @@ def test_taking_it_back_is_asked_once_and_says_what_becomes_of_the_money(
     browser = owner(dossier)
     page = browser.get(f"/ho-so/{dossier.id}/rut")
     assert title(page) == f"Rút hồ sơ {dossier.code}?"
-    assert ("Lệ phí đã nộp được hoàn lại mà không cần làm đơn." in main(page)) == refund
+    assert (REFUND in main(page)) == refund
     assert links(page)["Không rút"] == f"/ho-so/{dossier.id}/tien-do"
     dossier.refresh_from_db()
     assert dossier.state != WITHDRAWN, "asking does nothing"
@@ -239,7 +240,7 @@ def test_taking_it_back_is_asked_once_and_says_what_becomes_of_the_money(
     assert dossier.state == WITHDRAWN
     kept = Payment.objects.filter(dossier=dossier).first()
     assert (kept.state if kept else None, bool(kept and kept.refund_due)) == (payment, refund)
-    assert ("Lệ phí đã nộp được hoàn lại" in main(browser.get(f"/ho-so/{dossier.id}/tien-do"))) == refund
+    assert (REFUND in main(browser.get(f"/ho-so/{dossier.id}/tien-do"))) == refund
 
 
 @pytest.mark.parametrize("build", [builders.draft, builders.approved, refused, delivered])
@@ -280,5 +281,5 @@ def test_each_look_of_an_officer_is_told_in_words_and_no_look_of_mine() -> None:
         [" ".join(cell.itertext()) for cell in row[1:]]
         for row in tree(browser.get("/cua-toi/ai-da-xem")).xpath("//tbody/tr")
     ]
-    assert shown == [[dossier.code, HANOI, "Cán bộ xem giấy tờ"], [dossier.code, HANOI, "Cán bộ xem hồ sơ"]]
+    assert shown == [[dossier.code, HANOI, "Mở một giấy tờ để kiểm tra"], [dossier.code, HANOI, "Mở hồ sơ để xử lý"]]
     assert Entry.objects.filter(kind="read").count() == 3

@@ -1,5 +1,6 @@
 """The fee: asked by the law of the day, paid on the platform's word alone, and a receipt that says what is next."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -85,9 +86,23 @@ def test_the_page_waits_only_while_an_address_to_pay_may_still_come(
 def test_after_a_failed_try_one_may_try_again(browser: Client, dossier: Dossier) -> None:
     keep_page(reference=payment_of(dossier).reference, url=PAGE)
     Payment.objects.update(state=FAILED)
-    shown = browser.get(f"/ho-so/{dossier.id}/nop-phi")
+    address = f"/ho-so/{dossier.id}/nop-phi"
+    shown = browser.get(address)
     assert "Lần thanh toán trước chưa thành công; tiền chưa bị trừ. Ông/bà có thể thử lại." in main(shown)
-    assert links(shown)["Đến trang thanh toán"] == PAGE
+    assert "Đến trang thanh toán" not in links(shown), "the page of the try that failed is no way to pay"
+    for _ in range(2):
+        assert browser.post(address)["Location"] == address
+    assert list(Payment.objects.order_by("id").values_list("state", flat=True)) == [FAILED, "open"]
+    assert "đang mở trang thanh toán" in main(browser.get(address))
+
+
+@pytest.mark.parametrize("stage", [builders.draft, builders.paid, builders.approved])
+def test_another_try_is_opened_only_where_the_fee_is_due(stage: Callable[[], Dossier]) -> None:
+    dossier = stage()
+    before = list(Payment.objects.values())
+    browser = builders.sign_in_citizen(Client(), dossier.applicant)
+    assert browser.post(f"/ho-so/{dossier.id}/nop-phi").status_code == 409
+    assert list(Payment.objects.values()) == before
 
 
 @pytest.mark.parametrize("stage", ["draft", "silent", "paid"])

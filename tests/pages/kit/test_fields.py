@@ -24,10 +24,15 @@ def says(field: forms.Field, value: object) -> str:
 # ---- a day
 
 
-@given(st.dates(date(1000, 1, 1)))
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_a_day_that_is_shown_can_be_sent_again(day: date) -> None:
     field = DayField(label="Ngày sinh")
     assert field.clean(field.prepare_value(day)) == day
+
+
+@pytest.mark.parametrize("typed", ["31/12/1899", "1/1/2100", "1/3/0012", "31/12/9999"])
+def test_a_day_of_nobody_now_living_is_a_slip(typed: str) -> None:
+    assert says(DayField(label="Ngày sinh"), typed) == "Ngày sinh cần ghi theo ngày/tháng/năm, ví dụ 15/3/2012."
 
 
 @pytest.mark.parametrize(
