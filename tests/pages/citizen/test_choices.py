@@ -60,7 +60,7 @@ EMAIL = "Thư điện tử chưa đúng, ví dụ đúng: ten@example.vn."
         ({"email": "a b@example.vn"}, [EMAIL]),
         ({"email": "a@example.vn\nBcc: b@example.vn"}, [EMAIL]),
         ({"email": f"{'a' * 121}@example.vn"}, [EMAIL, EMAIL]),
-        ({"delivery": ""}, ["Vui lòng chọn: Nhận giấy phép mới bằng cách nào?."]),
+        ({"delivery": ""}, ["Vui lòng chọn cách nhận giấy phép mới."]),
         ({"delivery_address": "   "}, ["Vui lòng điền địa chỉ để bưu điện giao giấy phép."]),
         ({"delivery_address": "", "phone": "x"}, ["Vui lòng điền địa chỉ để bưu điện giao giấy phép.", PHONE]),
     ],

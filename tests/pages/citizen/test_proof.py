@@ -11,12 +11,12 @@ from gplx.casework.ask_correction import ask_correction
 from gplx.documents.models import NUMBER_PAPER, Document
 from gplx.dossiers.models import Act, Dossier
 from gplx.registers.models import Exchange
-from tests import builders
+from tests import builders, pdfs
 from tests.pages.citizen.conftest import send
 from tests.pages.reading import field, forms, main, mistakes, tasks
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
+PDF = pdfs.pdf()
 LINK = "/cua-toi/chung-minh"
 
 

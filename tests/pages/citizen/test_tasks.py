@@ -77,19 +77,29 @@ def test_the_word_for_the_licence(
 
 
 @pytest.mark.parametrize(
-    ("changes", "line"),
+    ("changes", "answer", "line"),
     [
-        ({"expires": date(2021, 6, 27)}, ("Chưa đạt", "Giấy phép quá hạn 92 ngày: phải sát hạch lại lý thuyết.")),
+        (
+            {"expires": date(2021, 6, 27)},
+            "Ông/bà phải sát hạch lại trước",
+            ("Chưa đạt", "Giấy phép quá hạn 92 ngày: phải sát hạch lại lý thuyết."),
+        ),
         (
             {"in_register": False},
+            "Trường hợp của ông/bà làm theo thủ tục khác",
             (
                 "Chưa đạt",
                 "Không thấy giấy phép trong hệ thống thông tin: cơ quan cấp phải tra cứu và xác minh trước, mời đến bộ phận một cửa.",
             ),
         ),
-        ({"issuer": "military"}, ("Chưa đạt", "Giấy phép do quân đội cấp thì đổi theo thủ tục khác.")),
+        (
+            {"issuer": "military"},
+            "Trường hợp của ông/bà làm theo thủ tục khác",
+            ("Chưa đạt", "Giấy phép do quân đội cấp thì đổi theo thủ tục khác."),
+        ),
         (
             {"expires": None},
+            "Trường hợp của ông/bà làm theo thủ tục khác",
             (
                 "Chưa đạt",
                 "Giấy phép hạng B2 có thời hạn nhưng dữ liệu không có ngày hết hạn: "
@@ -99,15 +109,13 @@ def test_the_word_for_the_licence(
     ],
 )
 def test_what_the_law_bars_is_said_above_and_at_its_line_and_there_is_no_way_on(
-    browser: Client, dossier: Dossier, changes: dict[str, Any], line: tuple[str, str]
+    browser: Client, dossier: Dossier, changes: dict[str, Any], answer: str, line: tuple[str, str]
 ) -> None:
     builders.learn_all(dossier)
     Licence.objects.filter(id=dossier.licence_id).update(**changes)
     shown = page(browser, dossier)
     assert tasks(shown)[LAW] == line
-    assert "Hồ sơ này chưa nộp được. Lý do ghi bên dưới; nếu thấy không đúng, vui lòng hỏi bộ phận một cửa" in main(
-        shown
-    )
+    assert main(shown).startswith(f"Đổi giấy phép lái xe hạng B2 ! Lưu ý: {answer} {line[1]}")
     assert "Xem lại và nộp hồ sơ" not in links(shown)
     assert LAW not in links(shown), "nobody can change the law here"
 
@@ -139,7 +147,10 @@ def test_the_word_for_the_certificate(
     ("records", "line"),
     [
         ((), ("Xong", "Không có vi phạm đang xử lý.")),
-        ((violation(),), ("Đang vướng", "Có biện pháp xử lý vi phạm đang áp dụng; cán bộ sẽ xem xét.")),
+        (
+            (violation(),),
+            ("Đang vướng", "Cơ quan này đang áp dụng biện pháp xử lý vi phạm. Vui lòng liên hệ nơi đã ra quyết định."),
+        ),
         ((violation(active=False),), ("Xong", "Không có vi phạm đang xử lý.")),
         (
             (violation(kind="unpaid_fine", fine=500000),),
@@ -168,7 +179,7 @@ def test_a_hold_does_not_keep_from_submitting_and_no_answer_neither(browser: Cli
     )
     learn_violations(dossier_id=dossier.id, source="police", found=FoundViolations(records=(violation(),)))
     shown = page(browser, dossier)
-    assert "Đã đủ để nộp. Cơ quan nào chưa trả lời thì hệ thống tự hỏi tiếp" in main(shown)
+    assert "Ông/bà vẫn nộp được để cán bộ xem xét; chưa phải trả lệ phí." in main(shown)
     assert links(shown)["Xem lại và nộp hồ sơ"] == f"/ho-so/{dossier.id}/kiem-tra"
 
 
@@ -233,3 +244,12 @@ def test_a_dossier_that_was_submitted_has_no_task_list(browser: Client, citizen:
     for state, there in (("submitted", "tien-do"), ("with_applicant", "bo-sung"), ("closed", "tien-do")):
         Dossier.objects.filter(id=dossier.id).update(state=state)
         assert browser.get(f"/ho-so/{dossier.id}")["Location"] == f"/ho-so/{dossier.id}/{there}"
+
+
+def test_once_all_is_there_the_way_on_is_open_though_an_agency_is_silent(browser: Client, dossier: Dossier) -> None:
+    builders.learn_health(
+        dossier_id=dossier.id, found=builders.FoundCertificates(certificates=(builders.certificate(dossier.applicant),))
+    )
+    shown = page(browser, dossier)
+    assert "Đã đủ để nộp. Cơ quan nào chưa trả lời thì hệ thống tự hỏi tiếp, không làm ông/bà phải chờ." in main(shown)
+    assert links(shown)["Xem lại và nộp hồ sơ"] == f"/ho-so/{dossier.id}/kiem-tra"

@@ -134,7 +134,7 @@ def test_only_a_paper_licence_is_told_that_it_may_not_be_in_the_register(client:
         ({"expires": "1/1/2100"}, ["Có giá trị đến cần ghi theo ngày/tháng/năm, ví dụ 15/3/2012."]),
         ({"born": "12.13.1985"}, ["Ngày sinh cần ghi theo ngày/tháng/năm, ví dụ 15/3/2012."]),
         ({"sex": ""}, ["Vui lòng chọn: Giới tính."]),
-        ({"hold": "fraud"}, ["Vui lòng chọn: Giấy phép có đang bị giữ hay tước không?."]),
+        ({"hold": "fraud"}, ["Vui lòng chọn giấy phép có đang bị giữ hay tước không."]),
         ({"expires": "29/2/2012"}, ["Các ngày không khớp nhau: ngày cấp phải sau ngày sinh và trước ngày hết hạn."]),
         ({"born": "1/3/2012"}, ["Các ngày không khớp nhau: ngày cấp phải sau ngày sinh và trước ngày hết hạn."]),
         (
@@ -162,7 +162,7 @@ def test_nothing_said_at_all_names_each_question_but_the_one_that_may_stay_open(
         "Vui lòng điền: Ngày cấp.",
         "Vui lòng điền: Ngày sinh.",
         "Vui lòng chọn: Giới tính.",
-        "Vui lòng chọn: Giấy phép có đang bị giữ hay tước không?.",
+        "Vui lòng chọn giấy phép có đang bị giữ hay tước không.",
     ]
 
 
