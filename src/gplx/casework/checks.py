@@ -80,7 +80,12 @@ def _health(assessment: Assessment, evidence: Evidence | None) -> Check:
     if not assessment.health.needed:
         return _check("health", OK, LAW, "Hạng này không cần giấy khám sức khỏe.")
     if evidence is None:
-        return _check("health", MISSING, HEALTH_DATABASE, "Chưa có giấy khám sức khỏe của người lái xe.")
+        return _check(
+            "health",
+            MISSING,
+            HEALTH_DATABASE,
+            "Cơ sở dữ liệu khám sức khỏe chưa trả lời. Ông/bà có thể chờ, hoặc gửi giấy khám đang có.",
+        )
     source = evidence.facility or HEALTH_DATABASE
     if evidence.verdict == UNVERIFIED:
         return _check("health", OFFICER, source, "Cán bộ sẽ kiểm tra giấy khám sức khỏe ông/bà đã gửi.")

@@ -107,7 +107,7 @@ def test_what_is_missing_is_named_and_keeps_from_submitting(browser: Client, cit
     assert browser.get(f"/ho-so/{dossier.id}/kiem-tra")["Location"] == f"/ho-so/{dossier.id}"
     forced = browser.post(f"/ho-so/{dossier.id}/kiem-tra", {"version": dossier.version, "request_id": "x"})
     assert forced.status_code == 409
-    assert "Chưa có giấy khám sức khỏe của người lái xe." in text(forced)
+    assert "Cơ sở dữ liệu khám sức khỏe chưa trả lời. Ông/bà có thể chờ, hoặc gửi giấy khám đang có." in text(forced)
     assert not Act.objects.filter(act="submit").exists()
 
 
