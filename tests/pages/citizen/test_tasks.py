@@ -50,7 +50,10 @@ def test_every_check_has_its_line_in_the_order_in_which_it_is_read(browser: Clie
     assert list(tasks(page(browser, dossier)).items()) == [
         (LICENCE, ("Xong", "Giấy phép lái xe khớp với thông tin của người đề nghị.")),
         (LAW, ("Xong", "Giấy phép có thời hạn được đổi trước khi hết hạn; không phải chờ đến gần ngày hết hạn.")),
-        (HEALTH, ("Cần làm", "Chưa có giấy khám sức khỏe của người lái xe.")),
+        (
+            HEALTH,
+            ("Cần làm", "Cơ sở dữ liệu khám sức khỏe chưa trả lời. Ông/bà có thể chờ, hoặc gửi giấy khám đang có."),
+        ),
         (POLICE, NO_ANSWER),
         (INSPECTORATE, NO_ANSWER),
         (PHOTO, ("Xong", "Đã có ảnh chân dung.")),

@@ -1,5 +1,7 @@
 """What is known of a dossier, in rows of words and values, with where each is from."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from gplx.applicants.questions import numbers_of
@@ -12,31 +14,53 @@ from gplx.licences.questions import electronic_licence
 from gplx.pages.kit.jinja import day, moment
 from gplx.pages.kit.licence import issued_by
 from gplx.pages.officer import words
+from gplx.rules.identity import compare_names
 from gplx.violations.models import SOURCES
 from gplx.violations.questions import answers_about
 
 Rows = list[tuple[str, str | list[str]]]
 
 
-def compared(dossier: Dossier) -> list[tuple[str, str, str]]:
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What two sources say of a person; ``differs`` where both say something, and not the same."""
+
+    name: str
+    here: str
+    there: str = ""
+    differs: bool = False
+
+
+def compared(dossier: Dossier) -> list[Compared]:
     """The person as the portal has them, beside the person as the licence register has them."""
     applicant, record = dossier.applicant, dossier.licence.record
-    numbers: dict[str, list[str]] = {}
-    for known in numbers_of(applicant):
-        numbers.setdefault(known.number, []).append(str(words.SOURCES[known.source]))
-    born = record.get("born", "")
+    known: dict[str, list[str]] = {}
+    for one in numbers_of(applicant):
+        known.setdefault(one.number, []).append(str(words.SOURCES[one.source]))
+    name, born, number = (record.get(part, "") for part in ("name", "born", "number"))
     return [
-        (_("Họ và tên"), applicant.name, record.get("name", "")),
-        (_("Ngày sinh"), day(applicant.born), "/".join(reversed(born.split("-"))) if born else ""),
-        (
-            _("Số giấy tờ"),
-            "; ".join(f"{number} ({', '.join(by)})" for number, by in numbers.items()),
-            record.get("number", ""),
+        Compared(
+            name=_("Họ và tên"),
+            here=applicant.name,
+            there=name,
+            differs=bool(name) and compare_names(applicant.name, name).verdict != "same",
         ),
-        (_("Giới tính"), _("Nam") if applicant.sex == "male" else _("Nữ"), ""),
-        (_("Địa chỉ"), applicant.address, ""),
-        (_("Điện thoại"), dossier.phone, ""),
-        (_("Thư điện tử"), dossier.email, ""),
+        Compared(
+            name=_("Ngày sinh"),
+            here=day(applicant.born),
+            there="/".join(reversed(born.split("-"))) if born else "",
+            differs=bool(born) and born != applicant.born.isoformat(),
+        ),
+        Compared(
+            name=_("Số giấy tờ"),
+            here="; ".join(f"{each} ({', '.join(by)})" for each, by in known.items()),
+            there=number,
+            differs=bool(number) and number not in known,
+        ),
+        Compared(name=_("Giới tính"), here=_("Nam") if applicant.sex == "male" else _("Nữ")),
+        Compared(name=_("Địa chỉ"), here=applicant.address),
+        Compared(name=_("Điện thoại"), here=dossier.phone),
+        Compared(name=_("Thư điện tử"), here=dossier.email),
     ]
 
 
