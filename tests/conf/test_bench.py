@@ -70,7 +70,8 @@ def test_working_costs() -> None:
 def test_a_child_that_goes_while_it_is_looked_at_costs_nothing() -> None:
     gone = mock.Mock()
     gone.cpu_times.side_effect = psutil.NoSuchProcess(404)
-    own = seconds_of(os.getpid())
+    with mock.patch.object(psutil.Process, "children", lambda *_, **__: []):
+        own = seconds_of(os.getpid())
     with mock.patch.object(psutil.Process, "children", lambda *_, **__: [gone]):
         assert seconds_of(os.getpid()) >= own
     gone.cpu_times.assert_called_once_with()

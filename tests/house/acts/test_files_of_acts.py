@@ -14,6 +14,7 @@ BESIDE = {
     "ask_photo",
     "ask_registers",
     "assessment",
+    "bring_health",
     "checks",
     "follow_parcel",
     "learn_health",
