@@ -10,15 +10,36 @@ from gplx.health.models import INVALID, VALID
 from gplx.health.questions import evidence_of
 from gplx.rules import replay
 from gplx.rules.assessment import Assessment
-from gplx.rules.case import Case
+from gplx.rules.case import Case, UnableToReadCase
 from gplx.rules.eligibility import assess as assess_case
+from gplx.rules.law import LAW
 from gplx.violations.questions import answers_about
 
 
 def assess(dossier: Dossier, *, on: date | None = None) -> Assessment:
-    """What the law says to a dossier: that of its submission day, for a draft that of today (or of the day ``on``)."""
-    filed = dossier.submitted_at.date() if dossier.submitted_at else today()
-    return assess_case(case=case_of(dossier), on=on or filed)
+    """What the law says to a dossier: that of its submission day, for a draft that of today (or of the day ``on``).
+
+    A record that contradicts itself (issued before birth, a class that was not given then) must be looked up and verified first.
+    """
+    day = on or (dossier.submitted_at.date() if dossier.submitted_at else today())
+    try:
+        return assess_case(case=case_of(dossier), on=day)
+    except UnableToReadCase:
+        return _to_be_verified(day)
+
+
+def _to_be_verified(on: date) -> Assessment:
+    reasons = (LAW.reason("card_not_in_register", on),)
+    return Assessment(
+        outcome="redirect",
+        tests=(),
+        redirect="in_person",
+        health=None,
+        fee=None,
+        new_class=None,
+        valid_until=None,
+        reasons=reasons,
+    )
 
 
 def decide(dossier: Dossier) -> dict[str, Any]:

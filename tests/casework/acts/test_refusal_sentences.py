@@ -172,7 +172,8 @@ def test_several_things_that_lack_are_said_one_after_another() -> None:
     Document.objects.all().delete()
     Dossier.objects.update(phone="")
     sentences = (
-        "Cơ sở dữ liệu khám sức khỏe chưa trả lời. Ông/bà có thể chờ, hoặc gửi giấy khám đang có. Chưa có ảnh chân dung. Chưa có số điện thoại để báo kết quả."
+        "Cơ sở dữ liệu khám sức khỏe chưa trả lời. Ông/bà có thể chờ, hoặc gửi giấy khám đang có. "
+        "Chưa có ảnh chân dung. Chưa có số điện thoại để báo kết quả."
     )
     check_refused(TRIES["submit"], dossier, said=sentences)
 
