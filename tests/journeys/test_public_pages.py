@@ -42,6 +42,31 @@ def test_no_public_page_has_anything_to_complain_of(window: Callable[..., Window
 
 
 @pytest.mark.stack
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("expires", "hold", "answer"),
+    [
+        ("1/3/2022", "none", "Ông/bà đổi được giấy phép lái xe"),
+        ("1/3/2021", "none", "Ông/bà phải sát hạch lại trước"),
+        ("1/3/2022", "seized", "Phải giải quyết xong việc đang vướng rồi mới đổi được"),
+    ],
+)
+def test_the_precheck_answers_on_one_page(window: Callable[..., Window], expires: str, hold: str, answer: str) -> None:
+    one = window(width=NARROW)
+    one.look_at("/kiem-tra")
+    one.page.check("input[name=held][value=pet]", force=True)
+    one.page.select_option("select[name=licence_class]", "B2")
+    for name, said in (("issued", "1/3/2012"), ("expires", expires), ("born", "12/4/1985")):
+        one.page.fill(f"input[name={name}]", said)
+    one.page.check("input[name=sex][value=male]", force=True)
+    one.page.check(f"input[name=hold][value={hold}]", force=True)
+    one.press("Xem kết quả")
+    assert one.page.locator("h1").inner_text() == answer
+    for said in ("Thông tư 12/2017/TT-BGTVT", "135.000 ₫", "5 ngày làm việc", "Giấy khám sức khỏe"):
+        assert said in one.page.locator("main").inner_text()
+
+
+@pytest.mark.stack
 def test_the_first_view_is_light(stack: Stack) -> None:
     with httpx.Client(headers={"Accept-Encoding": "gzip, br"}, trust_env=False) as client:
         page = client.get(stack.web)
