@@ -121,7 +121,12 @@ class Cluster:
 
     def _serves(self, number: str) -> bool:
         """Whether that process is a server of this very directory."""
-        return bool(number) and str(self.data) in _command_line(number)
+        return bool(number) and str(self.data) in (_command_line(number) or self._look_again(number))
+
+    def _look_again(self, number: str) -> str:
+        """At the moment when one program becomes another (exec) the system shows no command line at all."""
+        time.sleep(0.05)
+        return _command_line(number)
 
     def _process(self) -> str:
         try:
