@@ -33,7 +33,8 @@ def test_a_licence_that_is_not_in_the_register_cannot_be_filed(stack: Stack, cit
     applicant.browser.send("Tiếp tục", fill=LICENCE)
     unknown = "Không tìm thấy giấy phép lái xe này trong cơ sở dữ liệu."
     until(lambda: unknown in applicant.browser.open(applicant.page.url).text)
-    assert "bộ phận một cửa của Sở" in applicant.page.text
+    # What to do is said once the other agencies have answered too: until then the page says whom it asks.
+    assert "bộ phận một cửa của Sở" in applicant.settled().text
     assert not applicant.page.has_link("Xem lại và nộp hồ sơ")
 
 
