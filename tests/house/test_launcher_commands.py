@@ -56,7 +56,7 @@ CHECKS = ["-m ruff check", "-m mypy", "lint-imports"]
         (["test"], [*CHECKS, "-m pytest"]),
         (["test", "tests/rules", "-k", "x", "--lf"], ["-m pytest tests/rules -k x --lf"]),
         (["manage", "shell", "--command", "1"], ["-m django shell --command 1"]),
-        (["migrate"], ["-m django migrate", "-m django open_offices"]),
+        (["migrate"], ["-m django bring_up_to_date"]),
         (["lock", "--upgrade"], ["-m uv pip compile", "-m uv pip compile"]),
     ],
 )
@@ -90,7 +90,7 @@ def test_nothing_is_said_after_pytest_when_all_is_well(recorder: Recorder, capsy
 
 
 def test_a_migration_that_fails_stops_everything(recorder: Recorder, capsys: pytest.CaptureFixture[str]) -> None:
-    recorder._fails = "migrate"
+    recorder._fails = "bring_up_to_date"
     assert cli.main(["migrate"]) == 1
     assert "Nothing was started." in capsys.readouterr().err
 

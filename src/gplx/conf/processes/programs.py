@@ -26,10 +26,9 @@ def migrate(environment: Mapping[str, str]) -> None:
     The environment must name the database's owner. Two that start at once, on whichever machines, take turns: the lock
     is the database's, and falls with its session.
     """
-    steps = (("migrate", "--verbosity=0"), ("open_offices",))
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as session:
         session.execute("SELECT pg_advisory_lock(hashtext('gplx migrate'))")
-        failed = any(django(*step, environment=environment) != 0 for step in steps)
+        failed = django("bring_up_to_date", environment=environment) != 0
         session.execute("SELECT pg_advisory_unlock(hashtext('gplx migrate'))")
     if failed:
         raise UnableToStart("The tables could not be brought up to date; the lines above say why. Nothing was started.")
