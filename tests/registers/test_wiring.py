@@ -20,7 +20,7 @@ OPERATIONS = {
     "health": {"find"},
     "police": {"find"},
     "inspectorate": {"find"},
-    "sync": {"report"},
+    "sync": {"report", "look_up"},
     "payments": {"initiate", "query", "bill"},
     "post": {"order", "track", "cancel"},
     "sms": {"send"},

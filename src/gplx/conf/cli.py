@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from gplx.conf.checkout.places import UnableToStart, checkout, in_words
 from gplx.conf.checkout.progress import say
-from gplx.conf.run import bench, demo, lock, manage, migrate, serve, test, worker
+from gplx.conf.run import bench, check, demo, lock, manage, migrate, serve, test, worker
 
 COMMANDS = {
     "demo": (demo, "everything in practice, on a day of the pilot"),
     "serve": (serve, "the same processes for use"),
     "bench": (bench, "how fast it is: dossier, law"),
     "test": (test, "all checks and tests; arguments go to pytest alone"),
+    "check": (check, "call every outside system once, and say in words what is wrong"),
     "migrate": (migrate, "bring the database's tables up to date"),
     "manage": (manage, "a Django management command, as the database's owner"),
     "lock": (lock, "pin requirements*.in anew"),

@@ -49,7 +49,7 @@ def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
         },
         "police": _violations("police", outside),
         "inspectorate": _violations("inspectorate", outside),
-        "sync": {"report": _operation(sync.Report, sync.Reported, HttpDossierSync(outside.sync).report)},
+        "sync": _sync(HttpDossierSync(outside.sync)),
         "payments": _payments(HttpPaymentPlatform(outside.payments)),
         "post": _post(HttpPost(outside.post)),
         "sms": {"send": _operation(sms.SendText, sms.SentText, _with_stand_in(_text_messages, "sms", outside))},
@@ -66,6 +66,13 @@ def _licences(register: licences.LicenceRegister) -> dict[str, Operation[Any, An
         "find": _operation(licences.FindPersons, licences.FoundPersons, register.find),
         "photo": _operation(licences.FetchPhoto, licences.Photo, register.photo),
         "issue": _operation(licences.IssueLicence, licences.IssuedLicence, register.issue),
+    }
+
+
+def _sync(portal: sync.DossierSync) -> dict[str, Operation[Any, Any]]:
+    return {
+        "report": _operation(sync.Report, sync.Reported, portal.report),
+        "look_up": _operation(sync.LookUp, sync.Held, portal.look_up),
     }
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from gplx.ground.clock import now
 from gplx.registers.errors import Never
-from gplx.registers.http_client import MIB, Address, HttpClient
+from gplx.registers.http_client import MIB, Address, HttpClient, as_is
 from gplx.registers.payments.port import (
     Bill,
     FetchBill,
@@ -23,6 +23,7 @@ from gplx.registers.payments.wire import callback_hash, init_message, query_mess
 from gplx.registers.wire_text import moment_from_stamp, stamp
 
 _STATES: dict[str, Literal["paid", "pending", "failed"]] = {"1": "paid", "3": "pending", "4": "failed"}
+_UNKNOWN_PARTNER, _BAD_HASH = "02", "97"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +70,19 @@ class HttpPaymentPlatform:
         """GET_BILL."""
         message = self._asking("GET_BILL", ask.reference)
         return self._http.call("POST", self._at.bill_path, _pdf, most=8 * MIB, json=message)
+
+    def try_out(self, reference: str) -> str:
+        """Ask after a payment that does not exist: gives a sentence where the platform knows us.
+
+        Raises ``Never`` where it says that it does not know our hash or our partner code.
+        """
+        reply = self._http.ask(self._at.query_path, self._asking("QUERY", reference), shape=dict[str, Any], read=as_is)
+        code = str(reply.get("MaLoi", reply.get("error_code", ""))).strip()
+        if code == _BAD_HASH:
+            raise Never("payments does not take our hash: GPLX_PAYMENTS_SECRET is not the secret agreed with it")
+        if code == _UNKNOWN_PARTNER:
+            raise Never("payments does not know our partner code GPLX_PAYMENTS_PARTNER")
+        return "knows us" if code else "answers"
 
     def _asking(self, kind: str, reference: str) -> dict[str, object]:
         return query_message(kind, reference, partner=self._at.partner, secret=self._at.secret, at=stamp(self._clock()))

@@ -1,7 +1,7 @@
 """The portal over HTTP: look it up, tell the dossier, tell its steps."""
 
 from gplx.registers.errors import Never
-from gplx.registers.sync.port import Report, Reported, SyncDossier
+from gplx.registers.sync.port import Held, LookUp, Report, Reported, SyncDossier
 from gplx.registers.sync.session import PortalSession, SyncAddress
 from gplx.registers.sync.wire import dossier_fields, step_fields
 
@@ -27,13 +27,17 @@ class HttpDossierSync:
             self._portal.call("CapNhatTienDoHoSoMC", {"data": [step_fields(ask.dossier.code, step) for step in steps]})
         return Reported(known_before=known, steps=len(ask.steps))
 
+    def look_up(self, ask: LookUp) -> Held:
+        """``TraCuuHoSo``."""
+        reply = self._portal.call("TraCuuHoSo", {"mahoso": ask.code})
+        return Held(known=reply.says_it_exists or bool(reply.result))
+
     def _knows(self, code: str) -> bool:
         try:
-            reply = self._portal.call("TraCuuHoSo", {"mahoso": code})
+            return self.look_up(LookUp(code=code)).known
         except Never:
             # Some answer an unknown dossier with an error. What they say to the dossier itself will tell.
             return False
-        return reply.says_it_exists or bool(reply.result)
 
     def _tell(self, dossier: SyncDossier, *, known: bool) -> bool:
         """Whether the portal held the dossier already: what it says to the dossier itself outweighs the look-up."""

@@ -141,9 +141,25 @@ class Reported(Struct, frozen=True):
     steps: int
 
 
+class LookUp(Struct, frozen=True):
+    """Does the portal hold the dossier with this code?"""
+
+    code: str
+
+
+class Held(Struct, frozen=True):
+    """What the portal holds: whether it knows the dossier."""
+
+    known: bool
+
+
 class DossierSync(Protocol):
     """What GPLX tells the portal (or a provincial portal, which speaks the same)."""
 
     def report(self, ask: Report) -> Reported:
         """The dossier first, then its steps in order. The same report may be made again."""
+        ...
+
+    def look_up(self, ask: LookUp) -> Held:
+        """Whether it is known there. Changes nothing."""
         ...

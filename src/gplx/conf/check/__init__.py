@@ -1,0 +1,1 @@
+"""`./gplx check`: every outside system is called once, and what is wrong is said in words."""
