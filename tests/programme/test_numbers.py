@@ -24,9 +24,7 @@ from gplx.dossiers.models import (
 from gplx.ground.clock import HANOI, now
 from gplx.offices.changes import open_departments, open_directorate
 from gplx.offices.models import CLERK, LEADER, Department
-from gplx.programme.questions import Office, Register, departments, registers
-from gplx.registers.models import ANSWERED, GIVEN_UP, SENT, WANTED, Exchange
-from gplx.registers.models import REFUSED as TURNED_DOWN
+from gplx.programme.questions import Office, departments
 from tests import builders
 from tests.builders import fresh
 
@@ -160,40 +158,3 @@ def test_departments_that_joined_are_those_that_say_so() -> None:
 def test_the_directorate_is_no_department() -> None:
     open_directorate()
     assert departments() == []
-
-
-# ---- outside systems
-
-
-def call(register: str, state: str, milliseconds: int | None = None) -> None:
-    told = {"operation": "find", "about": "x", "ask": {}, "ask_digest": "", "wanted_at": now()}
-    Exchange.objects.create(register=register, state=state, milliseconds=milliseconds, key=fresh(), **told)
-
-
-def test_nothing_asked_is_nobody_told() -> None:
-    assert registers() == []
-
-
-@pytest.mark.parametrize(
-    ("took", "mean"),
-    [([100], 100), ([100, 200], 150), ([1, 2], 2), ([100, 101, 101], 101), ([0], 0), ([None], None), ([None, 80], 80)],
-)
-def test_the_mean_is_of_answers_and_rounded_to_milliseconds(took: list[int | None], mean: int | None) -> None:
-    for milliseconds in took:
-        call("health", ANSWERED, milliseconds)
-    (health,) = registers()
-    assert health.milliseconds == mean
-
-
-def test_only_answers_are_in_the_mean() -> None:
-    for state in (TURNED_DOWN, GIVEN_UP, SENT, WANTED):
-        call("health", state, 9_000)
-    assert registers() == [Register(name="health", answered=0, open=2, refused=1, given_up=1, milliseconds=None)]
-    call("health", ANSWERED, 40)
-    assert registers()[0].milliseconds == 40
-
-
-def test_systems_stand_by_name() -> None:
-    for register in ("sync", "email", "police", "email"):
-        call(register, WANTED)
-    assert [(one.name, one.open) for one in registers()] == [("email", 2), ("police", 1), ("sync", 1)]

@@ -11,9 +11,7 @@ from gplx.dossiers.models import APPROVED, EXAMINING, REFUSED, SUBMITTED, Dossie
 from gplx.ground.clock import now, today
 from gplx.offices.changes import open_departments, open_directorate
 from gplx.offices.models import CLERK
-from gplx.programme.questions import Office, departments, registers
-from gplx.registers.models import ANSWERED, GIVEN_UP, SENT, WANTED, Exchange
-from gplx.registers.models import REFUSED as TURNED_DOWN
+from gplx.programme.questions import Office, departments
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -69,28 +67,12 @@ def test_a_refusal_counts_once_the_dossier_was_accepted() -> None:
     assert (office("Hà Nội").decided, office("Hà Nội").on_time) == (1, 1)
 
 
-def test_outside_systems_are_counted_by_what_became_of_the_calls() -> None:
-    states = [(ANSWERED, 100), (ANSWERED, 301), (WANTED, None), (SENT, None), (TURNED_DOWN, 9), (GIVEN_UP, 9)]
-    for n, (state, took) in enumerate(states):
-        Exchange.objects.create(
-            register="police", operation="find", key=f"k{n}", about="x", ask={}, ask_digest="", state=state,
-            milliseconds=took, wanted_at=now(),
-        )  # fmt: skip
-    Exchange.objects.create(
-        register="sms", operation="send", key="k", about="x", ask={}, ask_digest="", wanted_at=now()
-    )
-    police, sms = registers()
-    assert (police.name, police.answered, police.open, police.refused, police.given_up) == ("police", 2, 2, 1, 1)
-    assert police.milliseconds == 200
-    assert (sms.name, sms.open, sms.milliseconds) == ("sms", 1, None)
-
-
 def test_the_questions_are_as_many_however_much_there_is() -> None:
     builders.examining()
     with CaptureQueriesContext(connection) as few:
-        departments(), registers()
+        departments()
     for department_id in ("H24", "H26", "H26"):
         builders.examining(department_id=department_id)
     with CaptureQueriesContext(connection) as more:
-        departments(), registers()
-    assert len(few) == len(more) == 3
+        departments()
+    assert len(few) == len(more) == 2

@@ -1,18 +1,16 @@
-"""Reads for the Directorate: who joined, who is slow, which outside system is down."""
+"""Reads for the Directorate: who joined, who is slow."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from gplx.dossiers.models import CLOSED, DRAFT, REFUSED, STATES, Dossier
 from gplx.ground.clock import HANOI
 from gplx.ground.names import sort_key
 from gplx.offices.models import DIRECTORATE_ID, Department
-from gplx.registers.models import ANSWERED, GIVEN_UP, OPEN, Exchange
-from gplx.registers.models import REFUSED as TURNED_DOWN
 
 Counted = dict[str, Any]
 
@@ -38,41 +36,12 @@ class Office:
         return self.states[CLOSED]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Register:
-    """An outside system: how many calls it answered, still owes, turned down, never answered; the mean answer in ms."""
-
-    name: str
-    answered: int
-    open: int
-    refused: int
-    given_up: int
-    milliseconds: int | None
-
-
 def departments() -> list[Office]:
     """All 63 departments, by province in the order of the alphabet."""
     counted: dict[str, Counted] = {row["department_id"]: row for row in _counted()}
     nothing: Counted = dict.fromkeys([*STATES, "decided", "on_time"], 0)
     offices = sorted(Department.objects.exclude(id=DIRECTORATE_ID), key=lambda one: sort_key(one.province_name))
     return [_office(office, counted.get(office.id, nothing)) for office in offices]
-
-
-def registers() -> list[Register]:
-    """Every outside system that was asked for something, by name."""
-    states = {"answered": (ANSWERED,), "open": OPEN, "refused": (TURNED_DOWN,), "given_up": (GIVEN_UP,)}
-    counts = {name: Count("id", filter=Q(state__in=those)) for name, those in states.items()}
-    mean = Avg("milliseconds", filter=Q(state=ANSWERED))
-    found = Exchange.objects.values("register").annotate(mean=mean, **counts).order_by("register")
-    rows = cast("list[Counted]", list(found))
-    return [
-        Register(
-            name=row["register"],
-            milliseconds=None if row["mean"] is None else round(row["mean"]),
-            **{name: row[name] for name in states},
-        )
-        for row in rows
-    ]
 
 
 def _counted() -> list[Counted]:

@@ -55,6 +55,16 @@ def ask_again(exchange_id: int) -> None:
             _queue(Exchange.objects.get(id=exchange_id))
 
 
+def ask_all_again(register: str, *, most: int = 500) -> int:
+    """Make the calls anew that a register was given up on, the oldest first; how many. The rest takes another call of this."""
+    with transaction.atomic():
+        given_up = Exchange.objects.select_for_update(skip_locked=True).filter(register=register, state=GIVEN_UP)
+        ids = list(given_up.order_by("id").values_list("id", flat=True)[:most])
+        for exchange_id in ids:
+            ask_again(exchange_id)
+        return len(ids)
+
+
 def carry_out(exchange_id: int) -> None:
     """Make the call of an exchange, unless it is over, somebody else's at this moment, or not yet its turn in its lane."""
     exchange = _claim(exchange_id)

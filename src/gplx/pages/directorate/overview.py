@@ -7,7 +7,8 @@ from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import DIRECTORATE
 from gplx.pages.kit.page import render
 from gplx.pages.officer import words
-from gplx.programme.questions import departments, registers
+from gplx.programme.operations import SHAKY, SILENT, operations
+from gplx.programme.questions import departments
 
 
 @entry(STAFF, roles=(DIRECTORATE,))
@@ -20,6 +21,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "directorate/overview.html",
         online=[row for row in rows if row.online],
         waiting=[row for row in rows if not row.online],
-        registers=[(words.REGISTERS.get(row.name, row.name), row) for row in registers()],
+        troubled=[words.REGISTERS.get(row.name, row.name) for row in operations() if row.standing in (SHAKY, SILENT)],
         states=words.STATES,
     )

@@ -1,0 +1,58 @@
+"""How the outside systems stand: last answers, failures, what waits and since when. Numbers and faults only, no person."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from gplx.ground.backlog import backlog, overdue
+from gplx.offices.entry import STAFF, entry
+from gplx.offices.models import DIRECTORATE
+from gplx.pages.kit.page import render
+from gplx.pages.officer import words
+from gplx.pages.officer.desk import Line, tell, told
+from gplx.programme.operations import SHAKY, SILENT, UNASKED, WELL, operations
+from gplx.registers import directory, exchanges
+
+STANDINGS: dict[str, words.Word] = {
+    UNASKED: (_("Chưa hỏi lần nào"), "grey"),
+    WELL: (_("Tốt"), "green"),
+    SHAKY: (_("Lúc được lúc không"), "orange"),
+    SILENT: (_("Không trả lời"), "red"),
+}
+# A job of the calendar that is later than this has lost its clock.
+LATE = 300.0
+
+
+@entry(STAFF, roles=(DIRECTORATE,))
+@require_safe
+def operations_page(request: HttpRequest) -> HttpResponse:
+    """The page; a system that is in trouble stands first."""
+    order = (SILENT, SHAKY, WELL, UNASKED)
+    found = sorted(operations(), key=lambda row: order.index(row.standing))
+    return render(
+        request,
+        "directorate/operations.html",
+        rows=[(words.REGISTERS.get(row.name, row.name), STANDINGS[row.standing], row) for row in found],
+        queue=backlog(),
+        told=told(request),
+        late=[name for name, seconds in overdue().items() if seconds > LATE],
+    )
+
+
+@entry(STAFF, roles=(DIRECTORATE,))
+@require_POST
+def ask_register_again(request: HttpRequest, register: str) -> HttpResponse:
+    """Make the calls anew that this register was given up on."""
+    if register not in directory.registers():
+        raise Http404
+    count = exchanges.ask_all_again(register)
+    whom = words.REGISTERS.get(register, register)
+    if count:
+        said = ngettext("Đã hỏi lại %(n)d lần: %(whom)s.", "Đã hỏi lại %(n)d lần: %(whom)s.", count)
+        tell(request, Line(text=said % {"n": count, "whom": whom}))
+    else:
+        tell(request, Line(text=say("Không còn lần hỏi nào đã ngừng: %(whom)s.") % {"whom": whom}))
+    return redirect("operations")
