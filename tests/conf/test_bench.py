@@ -16,10 +16,9 @@ import pytest
 from gplx.conf import cli
 from gplx.conf.bench import dossier
 from gplx.conf.bench.costs import seconds_of, spent
-from gplx.conf.bench.dossier import MOST, OWN_DATABASE, QUICK, Result
+from gplx.conf.bench.dossier import MOST, QUICK, Result
 from gplx.conf.checkout.places import Places
 from gplx.conf.demo.stories import PILOT_DAY
-from gplx.conf.postgres.database import Database
 from gplx.conf.processes.world import World
 
 WORK = "sum(range(6_000_000))"
@@ -95,35 +94,6 @@ def test_milliseconds_a_dossier(
     before: dict[str, float], after: dict[str, float], dossiers: int, expected: dict[str, float]
 ) -> None:
     assert spent(before, after, dossiers=dossiers) == expected
-
-
-# ---- the database of a run
-
-
-@pytest.mark.parametrize(
-    ("url", "renamed"),
-    [
-        ("postgresql://app@/gplx?host=%2Frun%2Fpg", "postgresql://app@/gplx_bench?host=%2Frun%2Fpg"),
-        ("postgresql://app:p%40ss@db:5432/gplx", "postgresql://app:p%40ss@db:5432/gplx_bench"),
-        ("postgresql:///gplx", "postgresql:///gplx_bench"),
-        ("postgresql://db/gplx?host=/run/a&x=b/c", "postgresql://db/gplx_bench?host=/run/a&x=b/c"),
-    ],
-)
-def test_the_run_has_a_database_of_its_own_in_the_same_server(url: str, renamed: str) -> None:
-    assert dossier._renamed(url) == renamed
-
-
-def test_the_database_is_made_anew_and_nobody_elses_is_touched() -> None:
-    found = Database(owner_url="postgresql://owner@db/gplx", app_url="postgresql://app@db/gplx", stop=lambda: None)
-    with mock.patch.object(dossier.psycopg, "connect") as connect:
-        told = dossier._own_database(found)
-    connect.assert_called_once_with("postgresql://owner@db/gplx", autocommit=True)
-    ran = [call.args[0].as_string() for call in connect().__enter__().execute.call_args_list]
-    assert ran == [f'DROP DATABASE IF EXISTS "{OWN_DATABASE}" WITH (FORCE)', f'CREATE DATABASE "{OWN_DATABASE}"']
-    assert told == {
-        "DATABASE_URL": "postgresql://app@db/gplx_bench",
-        "GPLX_OWNER_DATABASE_URL": "postgresql://owner@db/gplx_bench",
-    }
 
 
 def test_the_own_server_counts_where_it_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,7 +242,7 @@ def test_there_are_never_more_dossiers_than_people_and_the_post_is_quick(
     world, measure = mock.MagicMock(), mock.Mock(return_value=RESULT)
     monkeypatch.setattr(dossier, "only_in_practice", lambda _given: None)
     monkeypatch.setattr(dossier, "database", mock.MagicMock())
-    monkeypatch.setattr(dossier, "_own_database", lambda _found: {"DATABASE_URL": "postgresql:///gplx_bench"})
+    monkeypatch.setattr(dossier, "scratch", lambda _found, **_named: {"DATABASE_URL": "postgresql:///gplx_bench"})
     monkeypatch.setattr(dossier, "world", world)
     monkeypatch.setattr(dossier, "measure", measure)
     assert dossier.run(Places(root=tmp_path), options(["--dossiers", "100000"])) == 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gplx.conf.checkout.places import UnableToStart, checkout, in_words
 from gplx.conf.checkout.progress import say
-from gplx.conf.run import bench, check, demo, lock, manage, migrate, serve, test, worker
+from gplx.conf.run import bench, check, demo, drill, lock, manage, migrate, serve, test, worker
 
 COMMANDS = {
     "demo": (demo, "everything in practice, on a day of the pilot"),
@@ -14,6 +14,7 @@ COMMANDS = {
     "bench": (bench, "how fast it is: dossier, law"),
     "test": (test, "all checks and tests; arguments go to pytest alone"),
     "check": (check, "call every outside system once, and say in words what is wrong"),
+    "drill": (drill, "200 dossiers while every outside system fails and every process is killed"),
     "migrate": (migrate, "bring the database's tables up to date"),
     "manage": (manage, "a Django management command, as the database's owner"),
     "lock": (lock, "pin requirements*.in anew"),

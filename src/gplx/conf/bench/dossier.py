@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from psycopg import sql
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -24,7 +22,8 @@ from gplx.conf.demo.citizen import Citizen
 from gplx.conf.demo.office import Office
 from gplx.conf.demo.stories import PILOT_DAY, people
 from gplx.conf.demo.teller import Teller
-from gplx.conf.postgres.database import Database, database
+from gplx.conf.postgres.database import database
+from gplx.conf.postgres.scratch import scratch
 from gplx.conf.processes import ports
 from gplx.conf.processes.environment import only_in_practice
 from gplx.conf.processes.world import Wanted, World, world
@@ -65,7 +64,7 @@ def run(places: Places, options: argparse.Namespace) -> int:
         first_day=PILOT_DAY,
     )
     with database(places.root, environment=os.environ) as found:
-        given = {**os.environ, **QUICK, **_own_database(found)}
+        given = {**os.environ, **QUICK, **scratch(found, name=OWN_DATABASE)}
         with world(places, wanted, given=given) as stage:
             result = measure(
                 stage, postgres=_postgres(places), dossiers=min(options.dossiers, MOST), at_once=options.citizens
@@ -120,20 +119,6 @@ def _office(stage: World, teller: Teller) -> Office:
     for desk in ("tiepnhan", "thamdinh", "lanhdao", "inthe"):
         office.desk(desk)
     return office
-
-
-def _own_database(found: Database) -> dict[str, str]:
-    """A new, empty database in the same server, and its two addresses."""
-    with psycopg.connect(found.owner_url, autocommit=True) as connection:
-        name = sql.Identifier(OWN_DATABASE)
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    return {"DATABASE_URL": _renamed(found.app_url), "GPLX_OWNER_DATABASE_URL": _renamed(found.owner_url)}
-
-
-def _renamed(url: str) -> str:
-    address, mark, query = url.partition("?")
-    return f"{address.rpartition('/')[0]}/{OWN_DATABASE}{mark}{query}"
 
 
 def _postgres(places: Places) -> int | None:

@@ -58,7 +58,7 @@ class Office:
             with self.teller.step(name):
                 self.act(desk, dossier, name)
         with self.teller.step("print"):
-            self.act(PRINTER, dossier, "print_card", serial=_blank())
+            self.act(PRINTER, dossier, "print_card", serial=next_blank())
             self.act(PRINTER, dossier, "hand_over")
 
 
@@ -66,6 +66,6 @@ class Office:
 _ROLL = itertools.count(secrets.randbelow(1_000_000))
 
 
-def _blank() -> str:
+def next_blank() -> str:
     """The serial of the next blank on the roll."""
     return f"TH{next(_ROLL) % 1_000_000:06d}"

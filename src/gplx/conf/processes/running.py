@@ -66,6 +66,10 @@ class Running:
                     )
                 time.sleep(0.05)
 
+    def ended(self) -> tuple[str, ...]:
+        """The names of the programs that have ended, for a supervisor who starts them again."""
+        return tuple(name for name, process in self._started.items() if process.poll() is not None)
+
     def check(self) -> None:
         """Raise if a program has ended."""
         for name, process in self._started.items():
