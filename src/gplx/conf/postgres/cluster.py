@@ -15,6 +15,7 @@ from gplx.conf.checkout.places import Places, UnableToStart, private_directory
 from gplx.conf.postgres.binaries import Binaries
 
 SUPERUSER = "postgres"
+BECOMING = 10.0  # seconds that one program may take to become another
 PATIENCE = 60.0  # seconds: crash recovery of a busy database may take long
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._ -]{1,103}")  # the system's limit in bytes; a comma would end a name for libpq
 NO_PROCESS = "4194304"  # above every process number that a kernel gives out
@@ -124,9 +125,11 @@ class Cluster:
         return bool(number) and str(self.data) in (_command_line(number) or self._look_again(number))
 
     def _look_again(self, number: str) -> str:
-        """At the moment when one program becomes another (exec) the system shows no command line at all."""
-        time.sleep(0.05)
-        return _command_line(number)
+        """At the moment when one program becomes another (exec) the system shows no command line at all: a busy one for a while."""
+        end = time.monotonic() + BECOMING
+        while not (said := _command_line(number)) and _is_alive(number) and time.monotonic() < end:
+            time.sleep(0.02)
+        return said
 
     def _process(self) -> str:
         try:
@@ -174,6 +177,15 @@ def _command_line(process: str) -> str:
     if Path("/proc/self").exists():
         return listing.read_text().replace("\0", " ") if listing.exists() else ""
     return subprocess.run(["/bin/ps", "-o", "command=", "-p", process], capture_output=True, text=True).stdout
+
+
+def _is_alive(process: str) -> bool:
+    """Whether there is such a process that has not ended; where the system does not tell, none."""
+    try:
+        state = (Path("/proc") / process / "stat").read_text().rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return False
+    return state not in ("Z", "X")
 
 
 def _last_lines(output: bytes) -> str:
