@@ -34,8 +34,8 @@ from gplx.fees.questions import current_payment
 from gplx.ground.clock import now, today
 from gplx.licences.changes import keep_typed
 from gplx.licences.models import Licence
-from gplx.offices.changes import open_departments
-from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER, Department, Officer
+from gplx.offices.changes import open_departments, open_health_office
+from gplx.offices.models import APPROVED, CLERK, EXAMINER, LEADER, PRINTER, Clinic, Department, Officer
 from gplx.registers.health.port import Certificate, FoundCertificates
 from gplx.registers.licences import port
 from gplx.registers.violations_record import FoundViolations
@@ -55,7 +55,24 @@ def department(department_id: str = "H26") -> Department:
     return Department.objects.get(id=department_id)
 
 
-def officer(*roles: str, department_id: str = "H26", username: str = "", name: str = "Cán bộ Thử") -> Officer:
+def health_office(beside: str = "H26") -> Department:
+    """The health office of the province of a transport department, where clinics' doctors belong, too."""
+    return open_health_office(department(beside))
+
+
+def clinic(clinic_id: str = "01901", *, state: str = APPROVED) -> Clinic:
+    """A clinic of Hà Nội that may examine for every class."""
+    told = {"name": f"Phòng khám Thử {clinic_id}", "province": clinic_id[:2], "groups": [1, 2, 3], "state": state}
+    return Clinic.objects.get_or_create(id=clinic_id, defaults=told)[0]
+
+
+def officer(
+    *roles: str,
+    department_id: str = "H26",
+    username: str = "",
+    name: str = "Cán bộ Thử",
+    clinic: Clinic | None = None,
+) -> Officer:
     """An officer in these roles (none named: all four of an office), who signs in only by ``sign_in``."""
     department(department_id)
     return Officer.objects.create(
@@ -64,6 +81,7 @@ def officer(*roles: str, department_id: str = "H26", username: str = "", name: s
         password="!",
         department_id=department_id,
         roles=list(roles or (CLERK, EXAMINER, LEADER, PRINTER)),
+        clinic=clinic,
     )
 
 

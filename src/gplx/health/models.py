@@ -3,6 +3,21 @@
 from django.db import models
 
 from gplx.dossiers.models import Dossier
+from gplx.health.exams.models import Exam, GatewayCall
+
+__all__ = [
+    "CLINIC",
+    "COPY",
+    "DATABASE",
+    "INVALID",
+    "NOT_FOUND",
+    "PAPER",
+    "UNVERIFIED",
+    "VALID",
+    "Evidence",
+    "Exam",
+    "GatewayCall",
+]
 
 DATABASE, COPY, PAPER, CLINIC = "database", "copy", "paper", "clinic"
 VALID, INVALID, UNVERIFIED, NOT_FOUND = "valid", "invalid", "unverified", "not_found"
@@ -21,6 +36,8 @@ class Evidence(models.Model):
     conclusion = models.CharField(max_length=10, blank=True)
     facility = models.CharField(max_length=120, blank=True)
     document = models.UUIDField(null=True)
+    # Of a clinic's certificate: the version of it that was judged.
+    exam = models.ForeignKey(Exam, null=True, on_delete=models.PROTECT, related_name="evidence")
     says = models.CharField(max_length=300, blank=True)
     # Of a certified copy: who signed it, when, and who vouches for them, as verified.
     signature = models.CharField(max_length=400, blank=True, db_default="")

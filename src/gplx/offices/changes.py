@@ -1,6 +1,6 @@
 """Small writes about offices: the departments of 2021, the Directorate, officers."""
 
-from gplx.offices.models import DIRECTORATE_ID, Department, Officer
+from gplx.offices.models import DIRECTORATE_ID, Department, Officer, health_office_id
 from gplx.offices.provinces import provinces
 
 
@@ -24,6 +24,17 @@ def open_directorate() -> Department:
     """The Directorate for Roads (*Tổng cục Đường bộ Việt Nam*): an office to which no dossier ever goes."""
     told = {"name": "Tổng cục Đường bộ Việt Nam", "province": "", "province_name": "", "agency_code": ""}
     return Department.objects.get_or_create(id=DIRECTORATE_ID, defaults=told)[0]
+
+
+def open_health_office(department: Department) -> Department:
+    """The health office (*Sở Y tế*) beside a transport department, where its clinics' doctors belong, too. No dossier goes there."""
+    told = {
+        "name": f"Sở Y tế {department.province_name}",
+        "province": department.province,
+        "province_name": department.province_name,
+        "agency_code": "",
+    }
+    return Department.objects.get_or_create(id=health_office_id(department.id), defaults=told)[0]
 
 
 def employ(*, username: str, name: str, department_id: str, roles: tuple[str, ...], password: str) -> Officer:

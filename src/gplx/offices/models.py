@@ -8,6 +8,8 @@ BUILT_IN, OWN_SOFTWARE = "built_in", "own_software"
 
 CLERK, EXAMINER, LEADER, PRINTER = "clerk", "examiner", "leader", "printer"
 DIRECTORATE = "directorate"
+# A doctor belongs to one clinic, a health office (Sở Y tế) to one province; neither ever sees a dossier.
+DOCTOR, HEALTH_OFFICE = "doctor", "healthoffice"
 DIRECTORATE_ID = "TCDB"
 OFFICE_ROLES = (CLERK, EXAMINER, LEADER, PRINTER)
 ROLES = {
@@ -16,7 +18,17 @@ ROLES = {
     LEADER: "Lãnh đạo phê duyệt",
     PRINTER: "Cán bộ in và trả kết quả",
     DIRECTORATE: "Cán bộ theo dõi của Tổng cục",
+    DOCTOR: "Bác sĩ kết luận",
+    HEALTH_OFFICE: "Cán bộ Sở Y tế",
 }
+
+# A clinic's way to be connected: it applies, its province's health office decides, and may stop it later.
+APPLIED, APPROVED, REFUSED, SUSPENDED = "applied", "approved", "refused", "suspended"
+
+
+def health_office_id(department_id: str) -> str:
+    """The id of the health office beside a transport department: ``Y26`` beside ``H26``."""
+    return f"Y{department_id[1:]}"
 
 
 class Department(models.Model):
@@ -51,6 +63,7 @@ class Officer(AbstractBaseUser):
     name = models.CharField(max_length=80)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="officers")
     roles = ArrayField(models.CharField(max_length=12), default=list)
+    clinic = models.ForeignKey("Clinic", null=True, blank=True, on_delete=models.PROTECT, related_name="doctors")
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
@@ -61,15 +74,53 @@ class Officer(AbstractBaseUser):
 
 
 class Clinic(models.Model):
-    """A health facility licensed for driver exams (*cơ sở khám sức khỏe lái xe*), known by its 5-digit insurance code."""
+    """A health facility licensed for driver exams (*cơ sở khám sức khỏe lái xe*), known by its 5-digit insurance code.
+
+    ``groups`` are the groups of classes that it may examine for (``health.group`` of the law); ``username`` and the hash of the MD5 text
+    that its software sends are its way into the gateway.
+    """
 
     id = models.CharField(primary_key=True, max_length=5)
     name = models.CharField(max_length=120)
-    province = models.CharField(max_length=4)
+    province = models.CharField(max_length=4)  # GSO code
     address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=20, blank=True, db_default="")
+    email = models.CharField(max_length=120, blank=True, db_default="")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    groups = ArrayField(models.PositiveSmallIntegerField(), default=list, db_default=[])
+    state = models.CharField(max_length=10, default=APPLIED, db_default=APPLIED)
+    applied_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="clinics_decided")
+    refusal = models.CharField(max_length=300, blank=True, db_default="")
     username = models.CharField(max_length=40, blank=True)
     password_md5_hash = models.CharField(max_length=128, blank=True)
-    certificate = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["username"], name="gateway_user_once", condition=~models.Q(username="")),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+
+class SigningCertificate(models.Model):
+    """A certificate with which a clinic signs exams; a new key is registered beside the old one, which is then revoked."""
+
+    id = models.BigAutoField(primary_key=True)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="certificates")
+    pem = models.TextField()
+    fingerprint = models.CharField(max_length=64)  # SHA-256, lower hex
+    subject = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    added_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["clinic", "fingerprint"], name="certificate_once"),)
+
+    def __str__(self) -> str:
+        return self.fingerprint

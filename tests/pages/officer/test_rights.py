@@ -11,7 +11,18 @@ from gplx.documents.models import PHOTO
 from gplx.documents.questions import newest
 from gplx.dossiers.models import Dossier
 from gplx.offices.changes import open_directorate
-from gplx.offices.models import CLERK, DIRECTORATE, DIRECTORATE_ID, EXAMINER, LEADER, OFFICE_ROLES, PRINTER
+from gplx.offices.models import (
+    CLERK,
+    DIRECTORATE,
+    DIRECTORATE_ID,
+    DOCTOR,
+    EXAMINER,
+    HEALTH_OFFICE,
+    LEADER,
+    OFFICE_ROLES,
+    PRINTER,
+    ROLES,
+)
 from gplx.pages.directorate import urls as directorate_urls
 from gplx.pages.officer import urls as officer_urls
 from gplx.registers.models import Exchange
@@ -34,7 +45,7 @@ GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
     "act": ("post", OFFICE_ROLES),
     "directorate": ("get", (DIRECTORATE,)),
     "law_days": ("get", (DIRECTORATE,)),
-    "ask_law": ("get", (*OFFICE_ROLES, DIRECTORATE)),
+    "ask_law": ("get", tuple(ROLES)),
 }
 ABOUT_A_DOSSIER = {"dossier", "document", "ask_all_again", "ask_one_again", "act"}
 
@@ -63,6 +74,13 @@ def call(browser: Client, name: str, dossier: Dossier) -> Any:
     )
 
 
+def office_of(role: str) -> str:
+    """Where somebody in this role works: beside the transport departments there are the Directorate and the health offices."""
+    if role == DIRECTORATE:
+        return open_directorate().id
+    return builders.health_office().id if role in (DOCTOR, HEALTH_OFFICE) else "H26"
+
+
 def test_the_list_is_whole() -> None:
     names = {pattern.name for pattern in [*officer_urls.urlpatterns, *directorate_urls.urlpatterns]}
     assert names == OPEN | set(GUARDED)
@@ -81,12 +99,10 @@ def test_strangers_and_citizens_are_asked_to_sign_in(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", GUARDED)
-@pytest.mark.parametrize("role", [*OFFICE_ROLES, DIRECTORATE])
+@pytest.mark.parametrize("role", ROLES)
 def test_each_role_enters_where_it_may(name: str, role: str) -> None:
     dossier = builders.examining()
-    open_directorate()
-    office = DIRECTORATE_ID if role == DIRECTORATE else "H26"
-    answer = call(at(builders.officer(role, department_id=office)), name, dossier)
+    answer = call(at(builders.officer(role, department_id=office_of(role))), name, dossier)
     if role not in GUARDED[name][1]:
         assert answer.status_code == 403
     elif name == "act":
@@ -119,5 +135,13 @@ def test_the_directorate_sees_no_dossier_even_with_an_office_role() -> None:
     dossier = builders.examining()
     open_directorate()
     browser = at(builders.officer(DIRECTORATE, CLERK, department_id=DIRECTORATE_ID))
+    assert browser.get(f"/can-bo/ho-so/{dossier.id}").status_code == 404
+    assert str(dossier.code) not in browser.get("/can-bo?ds=tat-ca").content.decode()
+
+
+@pytest.mark.parametrize("role", [DOCTOR, HEALTH_OFFICE])
+def test_those_of_the_health_office_see_no_dossier_even_with_an_office_role(role: str) -> None:
+    dossier = builders.examining()
+    browser = at(builders.officer(role, CLERK, department_id=builders.health_office().id, clinic=builders.clinic()))
     assert browser.get(f"/can-bo/ho-so/{dossier.id}").status_code == 404
     assert str(dossier.code) not in browser.get("/can-bo?ds=tat-ca").content.decode()

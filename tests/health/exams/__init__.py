@@ -1,0 +1,1 @@
+"""Exams that clinics issue."""
