@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gplx.rules.health import best_cover, check_certificate, health_needed
+from gplx.rules.health import alcohol_tested, best_cover, check_certificate, group_of, health_needed, known_classes
 
 D = date.fromisoformat
 
@@ -15,9 +15,10 @@ def check(
     conclusion: str = "A0-1",
     wanted: str = "B2",
     on: str = "2021-09-27",
+    **more: object,
 ):
     return check_certificate(
-        concluded=D(concluded), classes=classes, conclusion=conclusion, wanted_class=wanted, on=D(on)
+        concluded=D(concluded), classes=classes, conclusion=conclusion, wanted_class=wanted, on=D(on), **more
     )
 
 
@@ -56,6 +57,13 @@ def test_from_2025(name: str, *, needed: bool) -> None:
         ({"concluded": "2021-03-26"}, False, ["health_too_old"]),
         ({"concluded": "2021-03-26", "conclusion": "A0-2"}, False, ["health_too_old"]),
         ({"concluded": "2012-01-01"}, False, ["health_too_old"]),
+        ({"alcohol": False}, True, ["health_good"]),
+        ({"alcohol": True}, False, ["health_alcohol"]),
+        ({"drugs": True}, False, ["health_drugs"]),
+        ({"drugs": True, "alcohol": True}, False, ["health_drugs", "health_alcohol"]),
+        ({"drugs": True, "conclusion": "?"}, False, ["health_drugs"]),
+        ({"drugs": True, "classes": ("B1",)}, False, ["health_drugs"]),
+        ({"drugs": True, "concluded": "2012-01-01"}, False, ["health_too_old"]),
     ],
 )
 def test_verdicts(changes: dict[str, object], ok: bool | None, codes: list[str]) -> None:
@@ -109,3 +117,36 @@ def test_each_reason_names_an_article() -> None:
     for reason in check(conclusion="?").reasons + check().reasons + check(classes=("A1",)).reasons:
         assert reason.article
         assert reason.text_en
+
+
+def test_drugs_beside_an_unfit_conclusion_leave_its_bar_as_it_is() -> None:
+    found = check(drugs=True, conclusion="A0-2")
+    assert (found.ok, found.bars, [reason.code for reason in found.reasons]) == (
+        False,
+        True,
+        ["health_drugs", "unfit"],
+    )
+
+
+@pytest.mark.parametrize(("day", "tested"), [("2012-01-01", True), ("2024-12-31", True), ("2025-01-01", False)])
+def test_alcohol_is_tested_for_all_until_2024(day: str, *, tested: bool) -> None:
+    assert alcohol_tested(concluded=D(day)) is tested
+
+
+@pytest.mark.parametrize(
+    ("name", "concluded", "group"),
+    [("B1", "2021-09-01", 2), ("B1", "2025-01-01", 1), ("B2", "2025-01-01", 3), ("CE", "2021-09-01", 3)],
+)
+def test_the_group_of_a_class_is_that_of_the_day_or_of_the_time_that_knows_it(
+    name: str, concluded: str, group: int
+) -> None:
+    assert group_of(licence_class=name, concluded=D(concluded)) == group
+
+
+def test_the_classes_of_both_times_are_known_and_no_others() -> None:
+    before = {"A1", "A2", "A3", "A4", "B1", "B2", "C", "D", "E", "FB2", "FC", "FD", "FE"}
+    after = {"A", "A.03", "B", "B1", "B0.1", "BE", "C", "C1", "CE", "C1E", "D", "D2", "D2E", "DE"}
+    assert before | after <= known_classes()
+    assert {"", "Z", "b2"}.isdisjoint(known_classes())
+    with pytest.raises(KeyError):
+        group_of(licence_class="Z", concluded=D("2021-09-01"))

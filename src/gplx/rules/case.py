@@ -50,12 +50,14 @@ class Hold(_Fact, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class HealthPaper(_Fact, frozen=True, kw_only=True, rename={"class_": "class"}):
-    """A driver's health certificate (giấy khám sức khỏe của người lái xe)."""
+class HealthPaper(_Fact, frozen=True, kw_only=True, omit_defaults=True, rename={"class_": "class"}):
+    """A driver's health certificate (giấy khám sức khỏe của người lái xe): `drugs` found, `alcohol` over zero."""
 
     concluded: date
     class_: str
     conclusion: str
+    drugs: bool = False
+    alcohol: bool = False
 
 
 class Case(_Fact, frozen=True, kw_only=True):

@@ -33,9 +33,19 @@ def health_needed(*, licence_class: str, on: date, law: Law = LAW) -> bool:
 
 
 def check_certificate(
-    *, concluded: date, classes: tuple[str, ...], conclusion: str, wanted_class: str, on: date, law: Law = LAW
+    *,
+    concluded: date,
+    classes: tuple[str, ...],
+    conclusion: str,
+    wanted_class: str,
+    on: date,
+    drugs: bool = False,
+    alcohol: bool = False,
+    law: Law = LAW,
 ) -> HealthCheck:
     """Is a certificate concluded on a day, for `classes`, with a KETLUAN code, good for `wanted_class` on `on`?
+
+    `drugs` found, or `alcohol` over zero (in whichever unit), is never good, whatever the conclusion says.
 
     It may be used for the months that the law of its conclusion day gives, to the end of the corresponding day.
     A certificate covers its own class, its group, and milder groups; an unfit conclusion bars its own group and
@@ -50,8 +60,35 @@ def check_certificate(
         return HealthCheck(ok=False, valid_until=until, reasons=(law.reason("health_too_old", on, **facts),))
     cover = best_cover(classes=classes, wanted_class=wanted_class, concluded=concluded, on=on, law=law)
     ok, bars, codes = _verdict(law.value("health.conclusion", on).get(conclusion), cover)
+    found = [code for code, is_so in (("health_drugs", drugs), ("health_alcohol", alcohol)) if is_so]
+    if found:
+        ok, codes = False, (*found, *(codes if bars else ()))
     reasons = tuple(law.reason(code, on, **facts) for code in codes)
     return HealthCheck(ok=ok, valid_until=until, reasons=reasons, bars=bars)
+
+
+def alcohol_tested(*, concluded: date, law: Law = LAW) -> bool:
+    """Was alcohol tested for everybody on the day of a conclusion, and not only where the doctor asked for it?
+
+    Legal source: TTLT 24/2015; TT 36/2024/TT-BYT.
+    """
+    tested: bool = law.value_then("health.alcohol_tested", concluded)
+    return tested
+
+
+def known_classes(law: Law = LAW) -> frozenset[str]:
+    """Every class for which a certificate can have been issued, of whichever time."""
+    return frozenset(name for row in law.values["health.group"] for name in row.value)
+
+
+def group_of(*, licence_class: str, concluded: date, law: Law = LAW) -> int:
+    """The group of standards (1 the mildest) of a known class on the day of a conclusion.
+
+    A class that the law of that day does not name has the group of the time that does; `KeyError` for no class at all.
+    """
+    then: dict[str, int] = law.value_then("health.group", concluded)
+    named = {name: group for row in law.values["health.group"] for name, group in row.value.items()}
+    return (named | then)[licence_class]
 
 
 def _verdict(meaning: str | None, cover: Cover) -> tuple[bool | None, bool, tuple[str, ...]]:
@@ -120,6 +157,8 @@ def answer(
         concluded=paper.concluded,
         classes=(paper.class_,),
         conclusion=paper.conclusion,
+        drugs=paper.drugs,
+        alcohol=paper.alcohol,
         wanted_class=standard,
         on=on,
         law=law,

@@ -34,8 +34,8 @@ class Exam(models.Model):
     concluded = models.DateField()
     conclusion = models.CharField(max_length=10)
     doctor = models.CharField(max_length=80)
-    alcohol = models.DecimalField(max_digits=8, decimal_places=3)
-    alcohol_unit = models.CharField(max_length=1)  # 0: mg in 100 ml of blood; 1: mg in a litre of breath
+    alcohol = models.DecimalField(max_digits=8, decimal_places=3, null=True)  # from 2025 not tested for everybody
+    alcohol_unit = models.CharField(max_length=1, blank=True)  # 0: mg in 100 ml of blood; 1: mg in a litre of breath
     drugs = models.BooleanField()
     reexamine_on = models.DateField(null=True)
     fields = models.JSONField()
