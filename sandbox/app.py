@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from sandbox.clinics.software import ClinicSoftware
 from sandbox.clock import Clock
 from sandbox.control.faults import Faults
 from sandbox.control.gate import Gate
@@ -43,7 +44,7 @@ def create(
 ) -> ASGIApp:
     """All systems behind one gate.
 
-    `env` replaces the process's environment; `outgoing` carries the payment callbacks (the network where None);
+    `env` replaces the process's environment; `outgoing` carries what goes to GPLX, callbacks and exams (the network where None);
     `tick` is the seconds between two bytes of a dripping answer.
     """
     env = os.environ if env is None else env
@@ -63,6 +64,7 @@ def create(
         *violations,
         SyncGateway(people=population, faults=faults, env=env),
         PaymentPlatform(clock=clock, env=env, outgoing=outgoing),
+        ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),
         PostOffice(clock=clock, faults=faults, env=env),
         Providers(clock=clock),
         Desk(

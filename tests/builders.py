@@ -8,6 +8,7 @@ from datetime import date
 from itertools import count
 from uuid import uuid4
 
+import msgspec
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -26,6 +27,7 @@ from gplx.casework.print_card import print_card
 from gplx.casework.propose import propose
 from gplx.casework.start_draft import start_draft
 from gplx.casework.submit import submit
+from gplx.clock.answers import answered
 from gplx.documents.changes import keep
 from gplx.documents.models import PHOTO
 from gplx.dossiers.actor import citizen
@@ -38,6 +40,7 @@ from gplx.offices.changes import open_departments, open_health_office
 from gplx.offices.models import APPROVED, CLERK, EXAMINER, LEADER, PRINTER, Clinic, Department, Officer
 from gplx.registers.health.port import Certificate, FoundCertificates
 from gplx.registers.licences import port
+from gplx.registers.models import ANSWERED, Exchange
 from gplx.registers.violations_record import FoundViolations
 
 BORN = date(1985, 4, 12)
@@ -253,10 +256,21 @@ def examining(*, department_id: str = "H26", delivery: str = POST) -> Dossier:
 
 
 def proposed(*, department_id: str = "H26", delivery: str = POST, by: Officer | None = None) -> Dossier:
-    """A dossier that an examiner proposes to approve."""
+    """A dossier that an examiner proposes to approve, and about which the health database has said the same again."""
     dossier = examining(department_id=department_id, delivery=delivery)
     examiner = by or officer(EXAMINER, department_id=department_id)
-    return propose(dossier_id=dossier.id, by=examiner, request_id=fresh(), seen=None)
+    made = propose(dossier_id=dossier.id, by=examiner, request_id=fresh(), seen=None)
+    health_answers_again(made)
+    return made
+
+
+def health_answers_again(dossier: Dossier, *certificates: Certificate) -> None:
+    """The health database answers what it was asked at the proposal (none named: one good certificate)."""
+    asked = Exchange.objects.filter(about=f"dossier:{dossier.id}", register="health").latest("id")
+    found = FoundCertificates(certificates=certificates or (certificate(dossier.applicant),))
+    asked.state, asked.answer, asked.ended_at = ANSWERED, msgspec.to_builtins(found), now()
+    asked.save()
+    answered({"exchange": asked.id})
 
 
 def approved(*, department_id: str = "H26", delivery: str = POST) -> Dossier:

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from gplx.clock import worker
 from gplx.clock.acted import acted
 from gplx.clock.answers import answered
+from gplx.clock.exams import exam_received
 from gplx.clock.jobs import AT_ONCE, STANDING, Job, call_register, jobs
 from gplx.clock.parcels import look_at_parcel
 from gplx.registers.directory import registers
@@ -89,6 +90,7 @@ def test_each_job_is_done_by_its_own() -> None:
     assert {name: job.do for name, job in STANDING.items()} == {
         "acted": acted,
         "answered": answered,
+        "exam_received": exam_received,
         "look_at_parcel": look_at_parcel,
     }
     assert {name: job.do for name, job in jobs().items() if name not in STANDING} == {

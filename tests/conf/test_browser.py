@@ -247,6 +247,19 @@ def test_coming_back_ends_too(site: Site, browser: Browser) -> None:
         browser.look_again_until("/tien-do", "Đã trả kết quả")
 
 
+def test_it_comes_back_for_as_long_as_a_page_says_it(site: Site, browser: Browser) -> None:
+    site.pages["/"] = Answer("<p>Đầu</p>")
+    site.shows("/ho-so", "<p>Đang hỏi lại</p>", "<p>Đang hỏi lại</p>", "<p>Đạt</p>")
+    browser.open("/")
+    assert browser.look_again_while("/ho-so", "Đang hỏi lại").text == "Đạt"
+    assert ([one.path for one in site.sent], browser.pages) == (["/", *["/ho-so"] * 3], 1)
+
+
+def test_coming_back_while_it_says_so_ends_with_patience(site: Site, browser: Browser) -> None:
+    site.shows("/ho-so", "<p>Đang hỏi lại</p>")
+    assert browser.look_again_while("/ho-so", "Đang hỏi lại").text == "Đang hỏi lại"
+
+
 def test_a_page_is_looked_at_again_no_later_than_it_asks(
     site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

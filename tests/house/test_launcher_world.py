@@ -62,6 +62,7 @@ def journal(monkeypatch: pytest.MonkeyPatch) -> Journal:
     monkeypatch.setattr(Running, "start", start)
     monkeypatch.setattr(world_module, "database", database)
     monkeypatch.setattr(world_module, "migrate", lambda told: found.append(f"tables as {told['DATABASE_URL']}"))
+    monkeypatch.setattr(world_module, "introduce_clinics", lambda url, told: found.append(f"clinics of {url}"))
     monkeypatch.setattr(parts, "web", lambda _host, port, **how: answering("web", port, how["environment"]))
     monkeypatch.setattr(
         parts, "sandbox", lambda url, **how: answering("sandbox", urlsplit(url).port, how["environment"])
@@ -84,7 +85,8 @@ def told(places: Places, name: str) -> dict[str, str]:
 def test_in_practice_the_sandbox_plays_the_outside(journal: Journal, tmp_path: Path) -> None:
     places = Places(root=tmp_path)
     with world(places, wanted(first_day="2021-09-27"), given={}) as found:
-        assert journal == ["database", "sandbox", "tables as postgresql://owner", "web", "worker"]
+        started = ["database", "sandbox", "tables as postgresql://owner", "web", "worker"]
+        assert journal == [*started, f"clinics of {found.sandbox}"]
         assert set(found.running.processes) == {"sandbox", "web", "worker"}
         web, sandbox = told(places, "web"), told(places, "sandbox")
     assert journal[-1] == "database ended"

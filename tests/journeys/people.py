@@ -6,6 +6,7 @@ from typing import Any
 
 from gplx.conf.demo.browser import Browser, Page, UnableToGoOn
 from gplx.conf.demo.citizen import picture
+from gplx.conf.demo.office import ASKED_AGAIN
 from tests.journeys.stack import Stack
 
 PAY = "Thanh toán"
@@ -146,7 +147,7 @@ class Officer:
     def open(self, code: str) -> Page:
         """The dossier, found by its code."""
         self.browser.open(f"/can-bo?ma={code}")
-        return self.browser.open(self.page.link(code))
+        return self.browser.look_again_while(self.page.link(code), ASKED_AGAIN)
 
     def do(self, code: str, act: str, **said: str) -> Page:
         """Open the dossier and act."""

@@ -3,6 +3,8 @@
 from django.urls import path, re_path
 
 from gplx.api.acts.api import urls as acts
+from gplx.api.clinic.receive import receive
+from gplx.api.clinic.trial import try_out
 from gplx.api.payments.callback import payment_callback
 from gplx.api.portal.hand_over import hand_over
 from gplx.api.probes.health import live, ready
@@ -17,6 +19,8 @@ urlpatterns = [
     path("api/payments/callback", payment_callback, name="payment_callback"),
     re_path(rf"{_MAPI}login$", login, name="mapi_login"),
     re_path(rf"{_MAPI}g$", ask, name="mapi_g"),
+    path("api/hssk/gksk", receive, name="clinic_exam"),
+    path("api/hssk/gksk/thu", try_out, name="clinic_trial"),
     path("nop-ho-so", hand_over, name="portal_hand_over"),
     path("healthz/live", live, name="live"),
     path("healthz/ready", ready, name="ready"),

@@ -2,6 +2,7 @@
 
 from gplx.applicants.models import Applicant
 from gplx.applicants.questions import numbers_of
+from gplx.casework.learn_exams import learn_exams
 from gplx.dossiers.models import Dossier
 from gplx.registers import exchanges
 from gplx.registers.health.port import FindCertificates
@@ -23,7 +24,11 @@ def ask_licences(*, applicant: Applicant, occasion: str, also: tuple[str, ...] =
 
 
 def ask_registers(dossier: Dossier, *, occasion: str = "draft") -> None:
-    """Ask for the health certificate and the violations of a dossier, once for each ``occasion`` (draft, approval, again)."""
+    """Ask for the health certificate and the violations of a dossier, once for each ``occasion`` (draft, again).
+
+    What clinics have issued stands in our own store, and is consulted here and now.
+    """
+    learn_exams(dossier_id=dossier.id)
     numbers = tuple(dict.fromkeys(known.number for known in numbers_of(dossier.applicant)))
     about = f"dossier:{dossier.id}"
     exchanges.want(

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from gplx.casework.assessment import assess
+from gplx.casework.recheck_health import ASKING, FRESH, health_asked_again
 from gplx.documents.models import NUMBER_PAPER, PHOTO
 from gplx.documents.questions import newest
-from gplx.dossiers.models import POST, Dossier
-from gplx.health.models import INVALID, UNVERIFIED, VALID, Evidence
+from gplx.dossiers.models import EXAMINING, POST, Dossier
+from gplx.health.models import DATABASE, INVALID, UNVERIFIED, VALID, Evidence
 from gplx.health.questions import evidence_of
 from gplx.rules.assessment import Assessment
 from gplx.violations.models import CLEAR, HOLD, INSPECTORATE, POLICE, SOURCES, Answer
@@ -18,6 +19,11 @@ STOPS_FILING = frozenset({MISSING, BAD})
 LICENCE_REGISTER = "Cơ sở dữ liệu giấy phép lái xe"
 LAW = "Quy định về đổi giấy phép lái xe"
 HEALTH_DATABASE = "Cơ sở dữ liệu khám sức khỏe lái xe"
+ASKED_AGAIN = "Đang hỏi lại Cơ sở dữ liệu khám sức khỏe trước khi phê duyệt. Vui lòng chờ ít phút rồi phê duyệt."
+SILENT_AGAIN = (
+    "Cơ sở dữ liệu khám sức khỏe chưa trả lời lần hỏi lại trước khi phê duyệt. Có thể chờ, "
+    "hoặc trả lại thẩm định để cán bộ ghi nhận giấy khám bản giấy."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +42,7 @@ def checks_of(dossier: Dossier) -> tuple[Check, ...]:
     return (
         _licence(dossier),
         _eligibility(assessment),
-        _health(assessment, evidence),
+        _rechecked(dossier, evidence, _health(assessment, evidence)),
         _violations(POLICE, answers.get(POLICE), assessment),
         _violations(INSPECTORATE, answers.get(INSPECTORATE), assessment),
         _photo(dossier),
@@ -96,6 +102,24 @@ def _health(assessment: Assessment, evidence: Evidence | None) -> Check:
             "health", MISSING, source, evidence.says or "Giấy khám sức khỏe không còn hiệu lực hoặc không đúng hạng."
         )
     return _check("health", MISSING, HEALTH_DATABASE, "Chưa tìm thấy giấy khám sức khỏe của người lái xe.")
+
+
+def _rechecked(dossier: Dossier, evidence: Evidence | None, found: Check) -> Check:
+    """Of a proposed dossier: what the health database said when it was filed counts once it has said it again."""
+    rests_on_database = evidence is not None and evidence.channel == DATABASE and evidence.verdict == VALID
+    if not (dossier.state == EXAMINING and dossier.proposed_at and rests_on_database and found.verdict == OK):
+        return found
+    stands = health_asked_again(dossier)
+    other = evidence_of(dossier, beside=DATABASE)
+    if stands == FRESH or (other and other.verdict == VALID):
+        return found
+    return _check("health", WAITING, HEALTH_DATABASE, ASKED_AGAIN if stands == ASKING else SILENT_AGAIN)
+
+
+def rechecking(checks: tuple[Check, ...]) -> str:
+    """Why an approval has to wait, where nothing but the health database's second answer is missing; else empty."""
+    open_ones = [check for check in checks if check.verdict != OK]
+    return open_ones[0].says if [check.says for check in open_ones] in ([ASKED_AGAIN], [SILENT_AGAIN]) else ""
 
 
 def _violations(source: str, answer: Answer | None, assessment: Assessment) -> Check:

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from gplx.casework.judge_health import is_of, judge
 from gplx.casework.settle import settle
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import dossier_by_id
 from gplx.ground.clock import now
 from gplx.health.changes import keep_certificate, keep_not_found
 from gplx.registers.health.port import Certificate, FoundCertificates
-from gplx.rules.health import HealthCheck, check_certificate
-from gplx.rules.identity import compare_names
+from gplx.rules.health import HealthCheck
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def learn_health(*, dossier_id: UUID | str, found: FoundCertificates) -> None:
     """Keep the best certificate for the class that is wanted, or that there is none; then settle. Safe to repeat."""
     Dossier.objects.select_for_update().get(id=dossier_id)
     dossier = dossier_by_id(dossier_id)
-    own = [one for one in found.certificates if _is_of(one, dossier)]
+    own = [one for one in found.certificates if is_of(name=one.name, born=one.born, dossier=dossier)]
     judged = [(one, _judge(one, dossier)) for one in own]
     if judged:
         certificate, check = max(judged, key=lambda pair: (bool(pair[1].ok), pair[0].concluded))
@@ -29,20 +29,12 @@ def learn_health(*, dossier_id: UUID | str, found: FoundCertificates) -> None:
     settle(dossier)
 
 
-def _is_of(certificate: Certificate, dossier: Dossier) -> bool:
-    """A certificate under one of the person's numbers must also bear their birth date and name."""
-    applicant = dossier.applicant
-    same_day = certificate.born == applicant.born
-    return same_day and compare_names(certificate.name, applicant.name).verdict != "different"
-
-
 def _judge(certificate: Certificate, dossier: Dossier) -> HealthCheck:
-    filed = (dossier.submitted_at or now()).date()
-    wanted = dossier.wanted_class or dossier.licence.licence_class
-    return check_certificate(
+    return judge(
         concluded=certificate.concluded,
         classes=certificate.classes,
         conclusion=certificate.conclusion,
-        wanted_class=wanted,
-        on=filed,
+        drugs=certificate.drugs,
+        alcohol=bool(certificate.alcohol),
+        dossier=dossier,
     )

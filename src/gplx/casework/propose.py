@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from gplx.casework.checks import all_green, checks_of
+from gplx.casework.learn_exams import consult_exams
+from gplx.casework.recheck_health import ask_health_again
 from gplx.dossiers.actor import officer
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotComplete
@@ -12,12 +14,17 @@ from gplx.offices.models import Officer
 
 
 def propose(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None) -> Dossier:
-    """Propose to approve (TT 12/2017 Art 38). Raises ``NotComplete`` while a check is not good."""
+    """Propose to approve (TT 12/2017 Art 38). Raises ``NotComplete`` while a check is not good.
+
+    The health database is asked again, so that it has answered when the leader decides.
+    """
 
     def change(dossier: Dossier) -> Details:
+        consult_exams(dossier)
         if not all_green(checks_of(dossier)):
             raise NotComplete("Còn mục kiểm tra chưa đạt nên chưa trình duyệt được.")
         dossier.proposed_at, dossier.proposed_by = now(), by
+        ask_health_again(dossier)
         return {}
 
     return perform(

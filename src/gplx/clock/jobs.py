@@ -6,6 +6,7 @@ from typing import Any
 
 from gplx.clock.acted import acted
 from gplx.clock.answers import answered
+from gplx.clock.exams import exam_received
 from gplx.clock.parcels import look_at_parcel
 from gplx.registers.directory import registers
 from gplx.registers.exchanges import carry_out
@@ -26,7 +27,12 @@ def call_register(payload: dict[str, Any]) -> None:
     carry_out(payload["exchange"])
 
 
-STANDING = {"acted": Job(acted), "answered": Job(answered), "look_at_parcel": Job(look_at_parcel, at_once=4)}
+STANDING = {
+    "acted": Job(acted),
+    "answered": Job(answered),
+    "exam_received": Job(exam_received, at_once=4),
+    "look_at_parcel": Job(look_at_parcel, at_once=4),
+}
 
 
 def jobs() -> dict[str, Job]:

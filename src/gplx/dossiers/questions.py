@@ -10,6 +10,7 @@ from gplx.dossiers.models import APPROVED, DRAFT, EXAMINING, SUBMITTED, WITH_APP
 from gplx.offices.models import Officer
 
 AT_WORK = (SUBMITTED, EXAMINING, WITH_APPLICANT, APPROVED)
+UNDECIDED = (DRAFT, SUBMITTED, EXAMINING, WITH_APPLICANT)
 
 
 def visible_to(officer: Officer) -> QuerySet[Dossier]:
@@ -47,3 +48,8 @@ def completion(code: str) -> Dossier | None:
 def dossier_by_id(dossier_id: UUID | str) -> Dossier:
     """The dossier with this id with its people and papers' owner; ``Dossier.DoesNotExist`` where there is none."""
     return Dossier.objects.select_related("applicant", "department", "licence", "proposed_by").get(id=dossier_id)
+
+
+def undecided(people: QuerySet[Applicant]) -> QuerySet[Dossier]:
+    """The dossiers of these people about which nothing was decided yet, drafts among them."""
+    return Dossier.objects.filter(applicant__in=people, state__in=UNDECIDED)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from gplx.dossiers.models import Dossier
 from gplx.health.copies.signature import Signature
-from gplx.health.models import COPY, DATABASE, INVALID, NOT_FOUND, PAPER, UNVERIFIED, VALID, Evidence
+from gplx.health.models import CLINIC, COPY, DATABASE, INVALID, NOT_FOUND, PAPER, UNVERIFIED, VALID, Evidence, Exam
 from gplx.registers.health.port import Certificate
 from gplx.rules.health import HealthCheck
 
@@ -32,6 +32,33 @@ def keep_certificate(*, dossier: Dossier, certificate: Certificate, check: Healt
 def keep_not_found(*, dossier: Dossier, at: datetime) -> Evidence:
     """The health database answered, and has nothing."""
     return Evidence.objects.create(dossier=dossier, channel=DATABASE, verdict=NOT_FOUND, at=at)
+
+
+def keep_exam_evidence(
+    *, dossier: Dossier, exam: Exam, check: HealthCheck, known: Evidence | None, at: datetime
+) -> Evidence:
+    """Keep a clinic's certificate with the law's judgement of it; where that is what is ``known``, it stays the only one."""
+    verdict = VALID if check.ok else INVALID if check.ok is False else UNVERIFIED
+    if known and (known.exam_id, known.verdict) == (exam.id, verdict):
+        return known
+    return Evidence.objects.create(
+        dossier=dossier,
+        channel=CLINIC,
+        verdict=verdict,
+        exam=exam,
+        certificate=exam.number,
+        concluded=exam.concluded,
+        classes=exam.classes,
+        conclusion=exam.conclusion,
+        facility=exam.clinic.name,
+        says=" ".join(reason.text for reason in check.reasons)[:300],
+        at=at,
+    )
+
+
+def keep_no_exam(*, dossier: Dossier, at: datetime) -> Evidence:
+    """The clinic's certificate that was known is no longer the applicant's: the clinic has edited it."""
+    return Evidence.objects.create(dossier=dossier, channel=CLINIC, verdict=NOT_FOUND, at=at)
 
 
 def bring_paper(*, dossier: Dossier, document: UUID, at: datetime) -> Evidence:

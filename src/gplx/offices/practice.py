@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from django_otp.oath import hotp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from gplx.ground.clock import now
 from gplx.offices.changes import open_departments, open_directorate
+from gplx.offices.clinics.practice import open_practice_clinics
 from gplx.offices.models import CLERK, DIRECTORATE, EXAMINER, LEADER, PRINTER, Department, Officer
 from gplx.offices.questions import departments_online
 
@@ -40,7 +42,7 @@ class _Post:
 
 @transaction.atomic
 def open_practice_world() -> None:
-    """Have everything that practising needs: departments with an account, four officers each, the Directorate's one.
+    """Have everything that practising needs: departments with an account, four officers and three clinics each, the Directorate's one.
 
     What is there already stays as it is. Raises ``UnableToPractise`` outside of the practice world.
     """
@@ -55,6 +57,7 @@ def open_practice_world() -> None:
             department.account_bank = "Ngân hàng Thực hành"
             department.phone = "0900000000"
     Department.objects.bulk_update(online, ["account", "account_bank", "phone"])
+    open_practice_clinics(online, at=now())
     posts = [_post(desk, department) for department in online for desk in DESKS]
     _employ([*posts, _Post("theodoi.tcdb", "Hoàng Thực Hành Theo Dõi", DIRECTORATE, "TCDB")])
 

@@ -38,3 +38,10 @@ def _province(row: dict[str, str]) -> Province:
         department=row["so_gtvt_name_2021"],
         agency_code=row["so_gtvt_agency_code_SYNTHETIC"],
     )
+
+
+@cache
+def capitals() -> dict[str, tuple[float, float]]:
+    """About where each province's capital lies, by GSO code: latitude and longitude in degrees, to a hundredth."""
+    with (DATA / "capitals.csv").open(encoding="utf-8") as file:
+        return {row["gso_code"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file)}

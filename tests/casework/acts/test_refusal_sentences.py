@@ -267,6 +267,7 @@ def test_who_proposed_before_another_did_may_approve_the_others_proposal() -> No
     dossier = builders.proposed(by=both)
     TRIES["send back"].do(dossier, builders.officer("leader"), request_id="r1")
     TRIES["propose"].do(dossier, builders.officer("examiner"), request_id="r2")
+    builders.health_answers_again(dossier)
     assert TRIES["approve"].do(dossier, both, request_id="r3").state == "approved"
 
 

@@ -151,6 +151,13 @@ class Browser:
             time.sleep(AGAIN)
         return self.page
 
+    def look_again_while(self, address: str, words: str) -> Page:
+        """Come back to a page now and then for as long as it says ``words``, or as patience lasts."""
+        give_up = time.monotonic() + PATIENCE
+        while words in self.look_at(address).text and time.monotonic() < give_up:
+            time.sleep(AGAIN)
+        return self.page
+
     def _again(self, pause: float) -> None:
         time.sleep(min(pause, AGAIN))
         self.look_at(self.page.url)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from gplx.conf.demo.browser import Browser
 from gplx.conf.demo.teller import Teller
 
+# While the health database is being asked again, a leader has nothing to decide.
+ASKED_AGAIN = "Đang hỏi lại Cơ sở dữ liệu khám sức khỏe"
 CLERK, EXAMINER, LEADER, PRINTER = "tiepnhan", "thamdinh", "lanhdao", "inthe"
 
 
@@ -31,7 +33,7 @@ class Office:
     def act(self, desk: str, dossier: str, act: str, **fill: str) -> None:
         """Open the dossier at a desk and send the form of one act."""
         browser = self.desk(desk)
-        browser.open(f"/can-bo/ho-so/{dossier}")
+        browser.look_again_while(f"/can-bo/ho-so/{dossier}", ASKED_AGAIN)
         browser.send(action=f"/{act}", fill=fill)
 
     def ask_for_a_better_paper(self, dossier: str) -> None:

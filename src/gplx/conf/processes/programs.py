@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 
 from gplx.conf.checkout.places import UnableToStart
+from gplx.conf.checkout.progress import say
 
 
 def python(*words: str, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> int:
@@ -32,3 +33,9 @@ def migrate(environment: Mapping[str, str]) -> None:
         session.execute("SELECT pg_advisory_unlock(hashtext('gplx migrate'))")
     if failed:
         raise UnableToStart("The tables could not be brought up to date; the lines above say why. Nothing was started.")
+
+
+def introduce_clinics(sandbox: str, environment: Mapping[str, str]) -> None:
+    """Have the practice world's clinics known by the certificates with which they sign now; without them their exams are refused, and no more."""
+    if django("practice_clinics", sandbox, "--verbosity=0", environment=environment) != 0:
+        say("The practice world's clinics could not be introduced: exams that they send will be refused.")

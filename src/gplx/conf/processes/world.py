@@ -13,7 +13,7 @@ from gplx.conf.checkout.progress import say
 from gplx.conf.postgres.database import Database, database
 from gplx.conf.processes import environment, parts
 from gplx.conf.processes.clock import clock
-from gplx.conf.processes.programs import migrate
+from gplx.conf.processes.programs import introduce_clinics, migrate
 from gplx.conf.processes.running import Running, together
 
 
@@ -56,6 +56,8 @@ def world(places: Places, wanted: Wanted, *, given: Mapping[str, str] = os.envir
         if wanted.migrates:
             migrate(environment.for_owner(places, found, given=told))
         running.start(own)
+        if sandbox and wanted.migrates:
+            introduce_clinics(sandbox, environment.for_owner(places, found, given=told))
         running.wait_for([*played, *own])
         yield World(web=web, sandbox=sandbox, database=found, running=running, environment=told)
 
