@@ -62,7 +62,8 @@ def sign(root: etree._Element, *, key: RSAPrivateKey, certificate: Certificate, 
     _add(signature, "SignatureValue").text = _base64(made, manner)
     _add_key(signature, key, certificate, manner)
     _add_time(signature, at)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    whole: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return whole
 
 
 def _add_key(signature: etree._Element, key: RSAPrivateKey, certificate: Certificate, manner: Manner) -> None:
@@ -88,7 +89,8 @@ def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element
 
 def _canonical(node: etree._Element) -> bytes:
     # As a document of its own: of a part, the library writes empty declarations that the standard does not know.
-    return etree.tostring(etree.fromstring(etree.tostring(node, with_tail=False)), method="c14n")
+    canonical: bytes = etree.tostring(etree.fromstring(etree.tostring(node, with_tail=False)), method="c14n")
+    return canonical
 
 
 def _base64(data: bytes, manner: Manner) -> str:

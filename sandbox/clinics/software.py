@@ -84,7 +84,7 @@ class ClinicSoftware:
 
     def _message(self, facility: str, sent: dict[str, Any]) -> Message:
         person = self.people.find(str(sent.get("person", "")))
-        dirty, concluded, fields = sent.get("dirty") or "", sent.get("concluded"), sent.get("fields") or {}
+        dirty, concluded, fields = sent.get("dirty") or "", sent.get("concluded"), sent.get("fields", {})
         if person is None:
             raise BadInputError("Không có công dân nào mang số này.")
         if dirty not in ("", *DIRTY) or not isinstance(fields, dict):

@@ -62,7 +62,7 @@ def journal(monkeypatch: pytest.MonkeyPatch) -> Journal:
     monkeypatch.setattr(Running, "start", start)
     monkeypatch.setattr(world_module, "database", database)
     monkeypatch.setattr(world_module, "migrate", lambda told: found.append(f"tables as {told['DATABASE_URL']}"))
-    monkeypatch.setattr(world_module, "introduce_clinics", lambda url, told: found.append(f"clinics of {url}"))
+    monkeypatch.setattr(world_module, "introduce_clinics", lambda url, _told: found.append(f"clinics of {url}"))
     monkeypatch.setattr(parts, "web", lambda _host, port, **how: answering("web", port, how["environment"]))
     monkeypatch.setattr(
         parts, "sandbox", lambda url, **how: answering("sandbox", urlsplit(url).port, how["environment"])

@@ -88,7 +88,8 @@ def group_of(*, licence_class: str, concluded: date, law: Law = LAW) -> int:
     """
     then: dict[str, int] = law.value_then("health.group", concluded)
     named = {name: group for row in law.values["health.group"] for name, group in row.value.items()}
-    return (named | then)[licence_class]
+    group: int = (named | then)[licence_class]
+    return group
 
 
 def _verdict(meaning: str | None, cover: Cover) -> tuple[bool | None, bool, tuple[str, ...]]:

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 
 from gplx.api.body import UnableToRead
 from gplx.api.clinic.caller import caller_of, message_of, note_call
-from gplx.api.clinic.receive import WRONG_LOGIN
+from gplx.api.clinic.receive import NOT_OPEN, WRONG_LOGIN
 from gplx.api.clinic.reply import DONE, REFUSED, reply, sentence
 from gplx.ground.clock import now
 from gplx.health.exams.inspection import Inspection, inspect
 from gplx.health.exams.models import TRY
 from gplx.offices.entry import SYSTEM, entry
-from gplx.offices.models import APPROVED, Clinic
+from gplx.offices.models import APPLIED, APPROVED, Clinic
 
 GOOD = "Bản tin đúng, có thể gửi chính thức. Đây là gọi thử nên không lưu gì."
 UNSIGNED = "Chưa ký số: gọi thử thì được, gửi chính thức sẽ bị từ chối."
@@ -58,6 +58,8 @@ def _parts(clinic: Clinic | None, found: Inspection) -> list[Part]:
 def _login(clinic: Clinic | None) -> Part:
     if clinic is None:
         return _part("Đăng nhập", (WRONG_LOGIN,), "")
+    if clinic.state not in (APPLIED, APPROVED):
+        return _part("Đăng nhập", (NOT_OPEN,), "")
     return _part("Đăng nhập", (), "Đúng." if clinic.state == APPROVED else WAITING)
 
 

@@ -36,6 +36,6 @@ def migrate(environment: Mapping[str, str]) -> None:
 
 
 def introduce_clinics(sandbox: str, environment: Mapping[str, str]) -> None:
-    """Have the practice world's clinics known by the certificates with which they sign now; without them their exams are refused, and no more."""
+    """Have the practice world's clinics known by the certificates with which they sign now; where that fails, all the rest goes on."""
     if django("practice_clinics", sandbox, "--verbosity=0", environment=environment) != 0:
         say("The practice world's clinics could not be introduced: exams that they send will be refused.")

@@ -7,7 +7,7 @@ Only the bytes that the signature covers are read. Whether the certificate is th
 import base64
 import binascii
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from cryptography import x509
@@ -37,12 +37,12 @@ _ALGORITHMS = {
     SignatureMethod.RSA_SHA1.value: (_WEAK, DigestAlgorithm.SHA1.value),
     SignatureMethod.RSA_SHA256.value: ("RSA-SHA256", DigestAlgorithm.SHA256.value),
 }
-_CONFIGURATION = {
-    "location": "./",
-    "signature_methods": frozenset({SignatureMethod.RSA_SHA1, SignatureMethod.RSA_SHA256}),
-    "digest_algorithms": frozenset({DigestAlgorithm.SHA1, DigestAlgorithm.SHA256}),
-    "default_reference_c14n_method": _C14N,
-}
+_CONFIGURATION = SignatureConfiguration(
+    location="./",
+    signature_methods=frozenset({SignatureMethod.RSA_SHA1, SignatureMethod.RSA_SHA256}),
+    digest_algorithms=frozenset({DigestAlgorithm.SHA1, DigestAlgorithm.SHA256}),
+    default_reference_c14n_method=_C14N,
+)
 
 
 class UnableToTrust(Exception):
@@ -153,7 +153,7 @@ def _certificate(signature: etree._Element, known: Iterable[str]) -> x509.Certif
 
 def _covered(root: etree._Element, certificate: x509.Certificate) -> etree._Element:
     """The document as it was signed, read anew from the signed bytes; comments are not among them."""
-    configuration = SignatureConfiguration(**_CONFIGURATION, verification_time=certificate.not_valid_before_utc)
+    configuration = replace(_CONFIGURATION, verification_time=certificate.not_valid_before_utc)
     try:
         result = _Verifier().verify(root, x509_cert=certificate, expect_config=configuration, validate_schema=False)
     except (
