@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from gplx.casework.assessment import assess
 from gplx.casework.recheck_health import ASKING, FRESH, health_asked_again
 from gplx.documents.models import NUMBER_PAPER, PHOTO
@@ -19,8 +21,10 @@ STOPS_FILING = frozenset({MISSING, BAD})
 LICENCE_REGISTER = "Cơ sở dữ liệu giấy phép lái xe"
 LAW = "Quy định về đổi giấy phép lái xe"
 HEALTH_DATABASE = "Cơ sở dữ liệu khám sức khỏe lái xe"
-ASKED_AGAIN = "Đang hỏi lại Cơ sở dữ liệu khám sức khỏe trước khi phê duyệt. Vui lòng chờ ít phút rồi phê duyệt."
-SILENT_AGAIN = (
+ASKED_AGAIN = gettext_noop(
+    "Đang hỏi lại Cơ sở dữ liệu khám sức khỏe trước khi phê duyệt. Vui lòng chờ ít phút rồi phê duyệt."
+)
+SILENT_AGAIN = gettext_noop(
     "Cơ sở dữ liệu khám sức khỏe chưa trả lời lần hỏi lại trước khi phê duyệt. Có thể chờ, "
     "hoặc trả lại thẩm định để cán bộ ghi nhận giấy khám bản giấy."
 )
