@@ -10,7 +10,19 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from gplx.offices.models import CLERK, DIRECTORATE, EXAMINER, LEADER, PRINTER, Department, Officer
+from gplx.offices.models import (
+    APPROVED,
+    CLERK,
+    DIRECTORATE,
+    DOCTOR,
+    EXAMINER,
+    HEALTH_OFFICE,
+    LEADER,
+    PRINTER,
+    Clinic,
+    Department,
+    Officer,
+)
 from gplx.offices.practice import (
     DESKS,
     KNOWN_TO_ALL,
@@ -23,6 +35,8 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 PILOT = 12
+# Four officers each, one of the health office, three doctors; and the Directorate's.
+ALL = PILOT * 8 + 1
 AT = 1_632_700_800.0  # a moment at the beginning of a code's half minute
 
 
@@ -48,11 +62,12 @@ def test_outside_of_practice_nobody_with_a_known_secret_is_made(settings: Settin
     assert not Officer.objects.exists()
 
 
-@pytest.mark.parametrize(("practice", "officers"), [(False, 0), (True, PILOT * 4 + 1)])
+@pytest.mark.parametrize(("practice", "officers"), [(False, 0), (True, ALL)])
 def test_the_command_opens_what_the_world_needs(settings: Settings, practice: bool, officers: int) -> None:
     settings.PRACTICE = practice
     call_command("open_offices")
-    assert Department.objects.count() == 64, "63 provinces and the Directorate"
+    of_health = PILOT if practice else 0
+    assert Department.objects.count() == 64 + of_health, "63 provinces, the Directorate, the health offices"
     assert Officer.objects.count() == officers
 
 
@@ -65,11 +80,18 @@ def test_each_department_online_has_four_officers_in_a_role_each(world: None) ->
         ("inthe.h26", [PRINTER]),
     ]
     online = Department.objects.filter(online=True)
-    assert Officer.objects.exclude(department_id="TCDB").count() == online.count() * len(DESKS) == PILOT * 4
-    assert Officer.objects.filter(department__online=False).values_list("username", "roles").get() == (
-        "theodoi.tcdb",
-        [DIRECTORATE],
-    )
+    assert Officer.objects.filter(department__online=True).count() == online.count() * len(DESKS) == PILOT * 4
+    others = Officer.objects.filter(department__online=False).exclude(department__name__startswith="Sở Y tế")
+    assert others.values_list("username", "roles").get() == ("theodoi.tcdb", [DIRECTORATE])
+
+
+def test_each_has_a_health_office_and_connected_clinics_with_a_doctor_each(world: None) -> None:
+    names = Officer.objects.filter(department_id="Y26").order_by("id").values_list("username", "roles", "clinic")
+    doctors = [(f"bacsi.0190{number}", [DOCTOR], f"0190{number}") for number in (1, 2, 3)]
+    assert list(names) == [("soyte.h26", [HEALTH_OFFICE], None), *doctors]
+    assert Officer.objects.filter(department__name__startswith="Sở Y tế").count() == PILOT * 4
+    assert Clinic.objects.get(id="01901").state == APPROVED
+    assert Clinic.objects.count() == PILOT * 3
 
 
 def test_the_fee_goes_to_accounts_that_do_not_exist(world: None) -> None:
@@ -80,9 +102,9 @@ def test_the_fee_goes_to_accounts_that_do_not_exist(world: None) -> None:
 
 
 def test_twice_is_once(world: None) -> None:
-    kept = [list(table.objects.order_by("pk").values()) for table in (Department, Officer, TOTPDevice)]
+    kept = [list(table.objects.order_by("pk").values()) for table in (Department, Officer, TOTPDevice, Clinic)]
     open_practice_world()
-    assert [list(table.objects.order_by("pk").values()) for table in (Department, Officer, TOTPDevice)] == kept
+    assert [list(table.objects.order_by("pk").values()) for table in (Department, Officer, TOTPDevice, Clinic)] == kept
 
 
 def test_what_is_there_already_stays_as_it_is(practice: None) -> None:
@@ -95,7 +117,7 @@ def test_what_is_there_already_stays_as_it_is(practice: None) -> None:
     own.refresh_from_db()
     assert (own.name, own.password) == ("Người Có Trước", "!")
     assert not TOTPDevice.objects.filter(user=own).exists(), "somebody else's account gets no known secret"
-    assert Officer.objects.count() == PILOT * 4 + 1
+    assert Officer.objects.count() == ALL
 
 
 def test_a_department_that_joins_later_gets_its_officers(world: None) -> None:
@@ -111,15 +133,15 @@ def test_everybody_knows_the_password(world: None) -> None:
 
 
 def test_each_has_a_second_factor_of_their_own(world: None) -> None:
-    assert TOTPDevice.objects.filter(confirmed=True).values("key").distinct().count() == PILOT * 4 + 1
+    assert TOTPDevice.objects.filter(confirmed=True).values("key").distinct().count() == ALL
 
 
 def test_only_they_are_listed_in_the_order_in_which_they_were_made(world: None) -> None:
     stranger = builders.officer(CLERK)
     listed = [officer.username for officer in practice_officers()]
     assert stranger.username not in listed
-    assert len(listed) == PILOT * 4 + 1
-    assert listed[-1] == "theodoi.tcdb"
+    assert len(listed) == ALL
+    assert listed[PILOT * 4] == "theodoi.tcdb"
 
 
 def test_listing_them_is_one_question(world: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:

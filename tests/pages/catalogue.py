@@ -32,6 +32,10 @@ KEYWORDS = {
     "UnableToKeepFile": None,
     "_says": None,
     "UnableToProve": None,
+    "UnableToActivate": None,
+    "UnableToDecide": None,
+    "UnableToUseCertificate": None,
+    "UnableToSign": None,
 }
 
 

@@ -87,7 +87,7 @@ USE_TZ = True
 DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
 
 STATIC_URL = "/static/"
-VENDORED = ("be-vietnam-pro", "govuk-frontend", "htmx")
+VENDORED = ("be-vietnam-pro", "govuk-frontend", "htmx", "svg-maps-vietnam")
 STATICFILES_DIRS = [
     ROOT / "src/gplx/pages/static",
     *((f"vendor/{name}", ROOT / "vendor" / name) for name in VENDORED),
@@ -103,6 +103,19 @@ TRUST_LIST = Path(
         "the folder of PEM certificates of the authorities whose signatures on certified copies are trusted; empty: none is",
     )
 )
+# In the practice world everybody may know the key of the clinics' keys.
+PRACTICE_CLINIC_KEY = "dGh1Yy1oYW5oLWtob2Etdm9pLWtob2Etbmd1b2ktdGE="
+CLINIC_KEYS = [
+    key.strip()
+    for key in setting(
+        "GPLX_CLINIC_KEYS_SECRET",
+        "",
+        "keys that encrypt the signing keys held for clinics, each 32 bytes in base64url, separated by commas: the first encrypts, all "
+        "decrypt; without it doctors cannot sign in the browser",
+        secret=True,
+    ).split(",")
+    if key.strip()
+] or ([PRACTICE_CLINIC_KEY] if PRACTICE else [])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

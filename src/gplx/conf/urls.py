@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gplx.pages.citizen.urls")),
     path("", include("gplx.pages.officer.urls")),
     path("", include("gplx.pages.directorate.urls")),
+    path("", include("gplx.pages.clinic.urls")),
 ]
 
 handler400 = "gplx.pages.public.trouble.errors.bad"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from gplx.dossiers.models import Dossier
+from gplx.health.exams.browser.models import ExamSheet
 from gplx.health.exams.models import Exam, GatewayCall
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "VALID",
     "Evidence",
     "Exam",
+    "ExamSheet",
     "GatewayCall",
 ]
 

@@ -105,6 +105,11 @@ class Clinic(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> str:
+        """What the ledger calls it."""
+        return f"clinic:{self.id}"
+
 
 class SigningCertificate(models.Model):
     """A certificate with which a clinic signs exams; a new key is registered beside the old one, which is then revoked."""
@@ -124,3 +129,26 @@ class SigningCertificate(models.Model):
 
     def __str__(self) -> str:
         return self.fingerprint
+
+
+class Activation(models.Model):
+    """What opens a doctor's account for the first time: the hash of a code that was shown once."""
+
+    officer = models.OneToOneField(Officer, primary_key=True, on_delete=models.CASCADE, related_name="activation")
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.officer_id)
+
+
+class HeldKey(models.Model):
+    """A clinic's key that the house made and holds, so that its doctors sign in the browser; encrypted by a key of the environment."""
+
+    certificate = models.OneToOneField(
+        SigningCertificate, primary_key=True, on_delete=models.PROTECT, related_name="held_key"
+    )
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.certificate_id)

@@ -11,9 +11,20 @@ from django_otp.oath import hotp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gplx.ground.clock import now
-from gplx.offices.changes import open_departments, open_directorate
-from gplx.offices.clinics.practice import open_practice_clinics
-from gplx.offices.models import CLERK, DIRECTORATE, EXAMINER, LEADER, PRINTER, Department, Officer
+from gplx.offices.changes import open_departments, open_directorate, open_health_office
+from gplx.offices.clinics.practice import open_practice_clinics, practice_codes
+from gplx.offices.models import (
+    CLERK,
+    DIRECTORATE,
+    DOCTOR,
+    EXAMINER,
+    HEALTH_OFFICE,
+    LEADER,
+    PRINTER,
+    Clinic,
+    Department,
+    Officer,
+)
 from gplx.offices.questions import departments_online
 
 KNOWN_TO_ALL = "thuc-hanh-2021"
@@ -38,11 +49,13 @@ class _Post:
     name: str
     role: str
     department_id: str
+    clinic_id: str | None = None
 
 
 @transaction.atomic
 def open_practice_world() -> None:
-    """Have everything that practising needs: departments with an account, four officers and three clinics each, the Directorate's one.
+    """Have everything that practising needs: departments with an account, four officers and three clinics each, the Directorate's one;
+    of each health office an officer, of each clinic a doctor.
 
     What is there already stays as it is. Raises ``UnableToPractise`` outside of the practice world.
     """
@@ -59,7 +72,8 @@ def open_practice_world() -> None:
     Department.objects.bulk_update(online, ["account", "account_bank", "phone"])
     open_practice_clinics(online, at=now())
     posts = [_post(desk, department) for department in online for desk in DESKS]
-    _employ([*posts, _Post("theodoi.tcdb", "Hoàng Thực Hành Theo Dõi", DIRECTORATE, "TCDB")])
+    of_directorate = _Post("theodoi.tcdb", "Hoàng Thực Hành Theo Dõi", DIRECTORATE, "TCDB")
+    _employ([*posts, of_directorate, *_posts_of_health(online)])
 
 
 def practice_officers() -> QuerySet[Officer]:
@@ -81,6 +95,18 @@ def _post(desk: str, department: Department) -> _Post:
     return _Post(f"{desk}.{department.id.lower()}", name, role, department.id)
 
 
+def _posts_of_health(departments: list[Department]) -> list[_Post]:
+    offices = {department.province: open_health_office(department) for department in departments}
+    desks = [
+        _Post(f"soyte.h{office.id[1:]}", "Đỗ Thực Hành Y Tế", HEALTH_OFFICE, office.id) for office in offices.values()
+    ]
+    clinics = Clinic.objects.filter(id__in=practice_codes(departments)).order_by("id")
+    doctors = [
+        _Post(f"bacsi.{one.id}", "Bùi Thực Hành Bác Sĩ", DOCTOR, offices[one.province].id, one.id) for one in clinics
+    ]
+    return desks + doctors
+
+
 def _employ(posts: list[_Post]) -> None:
     there = set(Officer.objects.values_list("username", flat=True))
     missing = [post for post in posts if post.username not in there]
@@ -92,6 +118,7 @@ def _employ(posts: list[_Post]) -> None:
             username=post.username,
             name=post.name,
             department_id=post.department_id,
+            clinic_id=post.clinic_id,
             roles=[post.role],
             password=hashed,
         )

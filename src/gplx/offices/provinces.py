@@ -14,6 +14,7 @@ class Province:
 
     code: str
     name: str
+    ascii_name: str
     h_code: str
     region: str
     pilot: bool
@@ -32,6 +33,7 @@ def _province(row: dict[str, str]) -> Province:
     return Province(
         code=row["gso_code"],
         name=row["name_vi"],
+        ascii_name=row["name_ascii"],
         h_code=row["h_code"],
         region=row["region_gso_2021"],
         pilot=bool(row["pilot_phase"]),

@@ -234,7 +234,7 @@ def test_the_classes_on_offer_are_those_that_a_card_can_bear(client: Client, liv
 
 def test_the_answers_stay_with_the_visitor_and_can_be_changed(client: Client) -> None:
     page = ask(client, born="12-4-1985")
-    assert links(page) == {}
+    assert links(page) == {"Tìm cơ sở khám sức khỏe gần nhất": "/co-so-kham?hang=B2"}
     questions = client.get("/kiem-tra")
     assert {name: field(questions, name) for name in ANSWERS} == ANSWERS | {"born": "12-4-1985"}
     assert client.session["precheck"] == ANSWERS | {"born": "12-4-1985"}

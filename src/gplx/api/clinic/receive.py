@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from gplx.api.body import UnableToRead
 from gplx.api.clinic.caller import Message, caller_of, message_of, note_call
-from gplx.api.clinic.reply import DONE, REFUSED, reply, sentence
+from gplx.api.clinic.reply import DONE, REFUSED, reply
 from gplx.casework.receive_exam import UnableToReceive, receive_exam
 from gplx.health.exams.models import SEND
+from gplx.health.exams.told import sentence
 from gplx.offices.entry import SYSTEM, entry
 from gplx.offices.models import APPROVED, Clinic
 

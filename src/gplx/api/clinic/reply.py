@@ -1,6 +1,6 @@
 """How the gateway answers: ``MSG_STATE`` "1" or "0", a sentence, and the message's own names again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 DONE, REFUSED = "1", "0"
@@ -12,11 +12,6 @@ def reply(message: Mapping[str, Any], state: str, text: str, *, uuid: object = "
     """The answer to a message."""
     echoed = {name: _text(message.get(name)) for name in ECHOED}
     return {"MSG_STATE": state, "MSG_TEXT": text, "UUID": str(uuid), **echoed}
-
-
-def sentence(sentences: Iterable[str]) -> str:
-    """All that is wrong, one after another."""
-    return " · ".join(sentences)
 
 
 def _text(value: Any) -> str:

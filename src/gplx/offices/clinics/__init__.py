@@ -1,1 +1,1 @@
-"""Clinics at the gateway: how their software is known, and the certificates with which they sign."""
+"""Clinics join: they apply, their province's health office decides, doctors get accounts; their software's login and certificates."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gplx.offices.clinics.certificates import register, revoke
 from gplx.offices.clinics.login import hash_of
@@ -25,6 +26,11 @@ def open_practice_clinics(departments: list[Department], *, at: datetime) -> Non
     Clinic.objects.bulk_create(clinics, ignore_conflicts=True)
 
 
+def practice_codes(departments: list[Department]) -> list[str]:
+    """The codes of the practice clinics of these departments' provinces."""
+    return [_code(department, number) for department in departments for number in range(EACH_PROVINCE)]
+
+
 @transaction.atomic
 def register_practice_certificates(certificates: Mapping[str, str], *, at: datetime) -> int:
     """Register the certificates (PEM by clinic) with which the sandbox signs now, revoke those before; tells how many clinics have one.
@@ -34,13 +40,18 @@ def register_practice_certificates(certificates: Mapping[str, str], *, at: datet
     clinics = Clinic.objects.filter(id__in=certificates, state=APPROVED)
     for clinic in clinics:
         kept = register(clinic=clinic, data=certificates[clinic.id].encode(), at=at)
-        for old in SigningCertificate.objects.filter(clinic=clinic, revoked_at=None).exclude(id=kept.id):
+        for old in _of_the_sandbox(clinic).exclude(id=kept.id):
             revoke(clinic=clinic, fingerprint=old.fingerprint, at=at)
     return len(clinics)
 
 
+def _of_the_sandbox(clinic: Clinic) -> QuerySet[SigningCertificate]:
+    """Those in use, but for the ones whose keys the house holds."""
+    return SigningCertificate.objects.filter(clinic=clinic, revoked_at=None, held_key=None)
+
+
 def _clinic(department: Department, number: int, at: datetime) -> Clinic:
-    code = f"{department.province}9{number + 1:02d}"
+    code = _code(department, number)
     latitude, longitude = capitals()[department.province]
     north, east = AROUND[number]
     return Clinic(
@@ -59,6 +70,10 @@ def _clinic(department: Department, number: int, at: datetime) -> Clinic:
         username=code,
         password_md5_hash=_hash(),
     )
+
+
+def _code(department: Department, number: int) -> str:
+    return f"{department.province}9{number + 1:02d}"
 
 
 @cache

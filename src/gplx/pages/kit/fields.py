@@ -1,5 +1,6 @@
 """Fields whose errors are one clear sentence each."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -59,6 +60,37 @@ def upload(*, label: Text, help_text: Text = "", required: bool = True) -> forms
         help_text=help_text,
         required=required,
         error_messages={"required": asks, "missing": asks, "invalid": asks, "empty": empty},
+    )
+
+
+def phone_number(text: str) -> str:
+    """A number of Việt Nam without what people write between its digits; a sentence (``ValidationError``) where it is none."""
+    number = re.sub(r"[\s.()-]", "", text)
+    if not re.fullmatch(r"\+?[0-9]{10,12}", number):
+        raise forms.ValidationError(_("Số điện thoại cần có 10 chữ số, ví dụ 0912345678."))
+    return number
+
+
+def email(*, label: Text, help_text: Text = "", required: bool = True) -> forms.EmailField:
+    """An address of mail."""
+    wrong = dict.fromkeys(("invalid", "max_length"), _("Thư điện tử chưa đúng, ví dụ đúng: ten@example.vn."))
+    messages = wrong | {"required": _required(label)}
+    return forms.EmailField(
+        label=label, help_text=help_text, required=required, max_length=120, error_messages=messages
+    )
+
+
+def several(
+    *, label: Text, choices: Choices | Callable[[], Choices], help_text: Text = ""
+) -> forms.MultipleChoiceField:
+    """At least one of several."""
+    asks = format_lazy(_("Vui lòng chọn: {label}."), label=label)
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        help_text=help_text,
+        error_messages={"required": asks, "invalid_choice": asks},
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from gplx.ground.money import in_words_of_digits
+from gplx.pages.kit.home import home_of
 
 
 def day(value: date) -> str:
@@ -53,6 +54,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     made.globals.update(static=static, url=url, request_id=request_id, qr=qr, language=get_language, Markup=Markup)
+    made.globals.update(home_of=home_of)
     made.tests.update(several=_is_several)
     # `_` takes what it translates to be the house's own words, and safe; anything else goes through the filter and is escaped.
     made.filters.update(money=in_words_of_digits, day=day, moment=moment, translated=gettext)

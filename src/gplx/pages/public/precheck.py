@@ -151,5 +151,6 @@ def answer_to(said: dict[str, Any], *, on: date) -> dict[str, Any]:
         "papers": required(licence_class=assessment.new_class or said["licence_class"], on=on),
         "known": KNOWN,
         "is_paper": said["held"] == "paper",
+        "licence_class": said["licence_class"],
         "days": days,
     }

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from gplx.offices.changes import employ
+from gplx.offices.changes import employ, open_health_office
 from gplx.offices.models import ROLES, Department
 
 
@@ -26,10 +26,17 @@ class Command(BaseCommand):
         parser.add_argument("department", help="its code, for example H26")
         parser.add_argument("roles", nargs="+", choices=sorted(ROLES))
 
+    def _open(self, code: str) -> None:
+        """See that there is such an office; a health office is opened with its first officer."""
+        beside = Department.objects.filter(id=f"H{code[1:]}").first() if code.startswith("Y") else None
+        if beside:
+            open_health_office(beside)
+        elif not Department.objects.filter(id=code).exists():
+            raise CommandError(f"There is no office {code}. The codes are H01 to H63, Y01 to Y63 (health), and TCDB.")
+
     def handle(self, *_args: Any, **options: Any) -> None:
         """Show the password, and the QR that an authenticator app reads."""
-        if not Department.objects.filter(id=options["department"]).exists():
-            raise CommandError(f"There is no department {options['department']}. The codes are H01 to H63, and TCDB.")
+        self._open(options["department"])
         password = secrets.token_urlsafe(12)
         with transaction.atomic():
             officer = employ(

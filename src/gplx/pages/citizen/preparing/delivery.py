@@ -1,6 +1,5 @@
 """How the new card reaches its owner."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from gplx.ground.names import composed
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.step import open_step, save
-from gplx.pages.kit.fields import choice
+from gplx.pages.kit.fields import choice, email, phone_number
 from gplx.pages.kit.fields import words as text
 from gplx.pages.kit.page import render
 
@@ -32,21 +31,11 @@ class Delivery(forms.Form):
         label=_("Địa chỉ nhận"), longest=200, help_text=_("Số nhà, đường, xã, huyện, tỉnh."), required=False
     )
     phone = text(label=_("Số điện thoại"), longest=20, help_text=_("Bưu tá và Sở gọi số này."))
-    email = forms.EmailField(
-        label=_("Thư điện tử (không bắt buộc)"),
-        required=False,
-        max_length=120,
-        error_messages=dict.fromkeys(
-            ("invalid", "max_length"), _("Thư điện tử chưa đúng, ví dụ đúng: ten@example.vn.")
-        ),
-    )
+    email = email(label=_("Thư điện tử (không bắt buộc)"), required=False)
 
     def clean_phone(self) -> str:
         """A number of Việt Nam, without what people write between its digits."""
-        number = re.sub(r"[\s.()-]", "", self.cleaned_data["phone"])
-        if not re.fullmatch(r"\+?[0-9]{10,12}", number):
-            raise forms.ValidationError(_("Số điện thoại cần có 10 chữ số, ví dụ 0912345678."))
-        return number
+        return phone_number(self.cleaned_data["phone"])
 
     def clean(self) -> dict[str, Any]:
         """By post it needs an address."""

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -13,12 +15,14 @@ from gplx.casework.checks import checks_of
 from gplx.documents.changes import LARGEST
 from gplx.documents.checks import UnableToKeepFile
 from gplx.documents.models import HEALTH_COPY, HEALTH_PAPER
+from gplx.dossiers.models import Dossier
 from gplx.health.copies.faults import UnableToTrust
+from gplx.health.models import DATABASE, INVALID, NOT_FOUND, UNVERIFIED, VALID, Evidence
 from gplx.health.questions import evidence_of
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.step import open_step, save
-from gplx.pages.kit.fields import choice, upload
+from gplx.pages.kit.fields import Text, choice, upload
 from gplx.pages.kit.page import render
 
 WAYS = {
@@ -34,6 +38,16 @@ class Paper(forms.Form):
         label=_("Ông/bà có giấy khám dạng nào?"), choices=WAYS, missing=_("Vui lòng chọn dạng giấy khám ông/bà có.")
     )
     file = upload(label=_("Tệp giấy khám sức khỏe"))
+
+
+# What the health database said, in words; nothing yet: it is being asked.
+FOUND = {
+    VALID: (_("Đã tìm thấy"), "green"),
+    INVALID: (_("Tìm thấy, nhưng chưa dùng được"), "orange"),
+    UNVERIFIED: (_("Tìm thấy, cán bộ sẽ xem"), "yellow"),
+    NOT_FOUND: (_("Chưa tìm thấy"), "grey"),
+}
+NOT_ANSWERED = (_("Chưa có trả lời"), "grey")
 
 
 @entry(CITIZEN)
@@ -58,6 +72,22 @@ def health(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         form=form,
         check=check,
         evidence=evidence_of(dossier),
+        found=_found(dossier),
+        finder=_finder(dossier),
         largest=LARGEST,
         on=words.next_page(dossier),
     )
+
+
+def _found(dossier: Dossier) -> tuple[Text, str]:
+    """What the health database last said."""
+    newest = Evidence.objects.filter(dossier=dossier, channel=DATABASE).order_by("-id").first()
+    return FOUND[newest.verdict] if newest else NOT_ANSWERED
+
+
+def _finder(dossier: Dossier) -> str:
+    """Where connected clinics are found for the class of the dossier, near where it is filed."""
+    wanted = {"hang": dossier.wanted_class or dossier.licence.licence_class}
+    if dossier.department:
+        wanted["tinh"] = dossier.department.province
+    return f"{reverse('find_facility')}?{urlencode(wanted)}"

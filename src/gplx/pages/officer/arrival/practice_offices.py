@@ -7,7 +7,7 @@ from gplx.offices.models import DIRECTORATE_ID, Officer
 from gplx.offices.practice import practice_officers
 
 # Shown at once; the others on a click.
-FIRST = ("H26", DIRECTORATE_ID)
+FIRST = ("H26", "Y26", DIRECTORATE_ID)
 
 
 @dataclass(frozen=True, kw_only=True)

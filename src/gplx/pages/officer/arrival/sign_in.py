@@ -21,6 +21,7 @@ from gplx.offices.entry import PUBLIC, entry
 from gplx.offices.models import Officer
 from gplx.offices.practice import KNOWN_TO_ALL, practice_officers, unused_code
 from gplx.pages.kit.fields import words
+from gplx.pages.kit.home import home_of
 from gplx.pages.kit.page import render
 from gplx.pages.officer.arrival.practice_offices import practice_offices
 from gplx.pages.officer.arrival.second_factor import count_failure, device_of, is_right, waits_until
@@ -88,7 +89,7 @@ def _then(request: HttpRequest, officer: Officer) -> str:
     wanted = request.POST.get("next", "")
     if wanted and wanted != reverse("queue") and inside(wanted) == wanted:
         return wanted
-    return "directorate" if "directorate" in officer.roles else "queue"
+    return home_of(officer)
 
 
 def _practice(username: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The pages of clinics: they join, a health office decides, their doctors issue exams."""

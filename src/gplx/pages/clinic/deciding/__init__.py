@@ -1,0 +1,1 @@
+"""A province's health office and its clinics."""

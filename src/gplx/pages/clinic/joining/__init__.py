@@ -1,0 +1,1 @@
+"""A clinic applies, and its doctor's account is opened."""
