@@ -10,7 +10,7 @@ from django.utils import translation
 from gplx.casework.ask_correction import ask_correction
 from gplx.dossiers.models import Dossier
 from gplx.offices.changes import open_directorate
-from gplx.offices.models import DIRECTORATE, DIRECTORATE_ID, EXAMINER
+from gplx.offices.models import APPLIED, APPROVED, DIRECTORATE, DIRECTORATE_ID, DOCTOR, EXAMINER, HEALTH_OFFICE
 from tests import builders
 from tests.pages.catalogue import translated
 from tests.pages.reading import said, tree
@@ -135,10 +135,24 @@ def test_the_pages_of_officers(build: Build, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/kiem-tra", "/tra-cuu", "/tra-cuu/x", "/tro-giup", "/tiep-can", "/dang-nhap", "/can-bo/dang-nhap"]
+    "address",
+    [
+        "/",
+        "/kiem-tra",
+        "/tra-cuu",
+        "/tra-cuu/x",
+        "/tro-giup",
+        "/tiep-can",
+        "/dang-nhap",
+        "/can-bo/dang-nhap",
+        "/co-so-kham?tinh=01&hang=B2",
+        "/co-so-kham/dang-ky",
+        "/co-so-kham/kich-hoat",
+    ],
 )
 def test_the_open_pages(client: Client, address: str) -> None:
     builders.department()
+    builders.clinic("79901")
     client.raise_request_exception = False
     if address == "/tra-cuu/x":
         address = f"/tra-cuu/{builders.submitted(green=False).code}"
@@ -149,6 +163,21 @@ def test_the_page_of_the_directorate() -> None:
     builders.examining()
     open_directorate()
     check(builders.sign_in(Client(), builders.officer(DIRECTORATE, department_id=DIRECTORATE_ID)), "/tong-cuc")
+
+
+@pytest.mark.parametrize("address", ["/co-so-kham/kham", "/co-so-kham/da-phat-hanh", "/co-so-kham/ket-noi"])
+def test_the_desk_of_a_clinic(address: str) -> None:
+    builders.health_office()
+    doctor = builders.officer(DOCTOR, department_id="Y26", clinic=builders.clinic())
+    check(builders.sign_in(Client(), doctor), address)
+
+
+@pytest.mark.parametrize(("address", "state"), [("", APPLIED), ("/01901", APPLIED), ("/01901", APPROVED)])
+def test_the_pages_of_a_health_office(address: str, state: str) -> None:
+    builders.health_office()
+    builders.clinic(state=state)
+    office = builders.officer(HEALTH_OFFICE, department_id="Y26")
+    check(builders.sign_in(Client(), office), f"/can-bo/co-so-kham{address}")
 
 
 def test_an_examiner_sees_the_same_dossier_in_the_language_chosen_and_the_name_as_it_is() -> None:
