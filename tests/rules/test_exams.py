@@ -1,6 +1,7 @@
 """What an exam looks into, by its day and by whom it examines."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -44,10 +45,10 @@ def test_the_groups_hold_every_class_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drugs", "alcohol", "fit"), [(False, 0, True), (True, 0, False), (False, 0.001, False), (True, 80, False)]
+    ("drugs", "alcohol", "fit"), [(False, "0", True), (True, "0", False), (False, "0.001", False), (True, "80", False)]
 )
-def test_with_drugs_or_any_alcohol_nobody_is_fit(drugs: bool, alcohol: float, fit: bool) -> None:
-    assert may_conclude_fit(drugs=drugs, alcohol=alcohol) is fit
+def test_with_drugs_or_any_alcohol_nobody_is_fit(drugs: bool, alcohol: str, fit: bool) -> None:
+    assert may_conclude_fit(drugs=drugs, alcohol=Decimal(alcohol)) is fit
 
 
 def test_a_day_before_the_law_is_no_guess() -> None:

@@ -31,12 +31,12 @@ def correct_exam(*, exam_uuid: UUID, sheet: Sheet, why: str, by: Officer, reques
     exam = issued.exam
     if tuple(exam.classes.split(",")) != sheet.classes:
         raise UnableToIssue(_("Hạng của phiếu đã phát hành không sửa được. Vui lòng lập phiếu mới."))
-    told = {
-        "number": exam.number,
-        "state": EDIT,
-        "on": exam.concluded,
-        "by": by,
-        "request": request,
-        "why": why.strip(),
-    }
-    return send_in(sheet=sheet, **told)
+    return send_in(
+        sheet=sheet,
+        number=exam.number,
+        state=EDIT,
+        on=exam.concluded,
+        by=by,
+        request=request,
+        why=why.strip(),
+    )

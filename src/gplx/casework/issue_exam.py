@@ -1,6 +1,7 @@
 """Issue an exam in the browser (*phát hành giấy khám sức khỏe*): numbered, signed by the clinic's key, received like any other."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -43,7 +44,7 @@ def connected_clinic(*, by: Officer, sheet: Sheet) -> Clinic:
     clinic = Clinic.objects.select_for_update(no_key=True).filter(id=by.clinic_id, state=APPROVED).first()
     if clinic is None:
         raise UnableToIssue(_("Cơ sở đang tạm dừng kết nối nên chưa phát hành được."))
-    if sheet.conclusion != UNFIT and not may_conclude_fit(drugs=bool(sheet.drugs), alcohol=float(sheet.alcohol or 0)):
+    if sheet.conclusion != UNFIT and not may_conclude_fit(drugs=bool(sheet.drugs), alcohol=sheet.alcohol or Decimal(0)):
         raise UnableToIssue(_("Có ma túy hoặc nồng độ cồn: chỉ kết luận được là không đủ sức khỏe."))
     return clinic
 

@@ -1,6 +1,7 @@
 """Phiếu khám sức khỏe của người lái xe: what an exam must look into, by the day on which it is concluded."""
 
 from datetime import date
+from decimal import Decimal
 
 from gplx.rules.law import LAW, Law
 
@@ -30,7 +31,7 @@ def specialties(*, sex: str, on: date, law: Law = LAW) -> tuple[str, ...]:
     return tuple(name for name in named if name != "maternity" or sex == "female")
 
 
-def may_conclude_fit(*, drugs: bool, alcohol: float) -> bool:
+def may_conclude_fit(*, drugs: bool, alcohol: Decimal) -> bool:
     """Can somebody be found fit at all? Never with a drug found or any alcohol (in whichever unit).
 
     Legal source: TTLT 24/2015 Phụ lục 1; TT 36/2024/TT-BYT Phụ lục I.

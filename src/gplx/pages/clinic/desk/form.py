@@ -35,7 +35,7 @@ def classes_of(clinic: Clinic) -> dict[str, str]:
 class Amount(forms.DecimalField):
     """A number, with a comma as it is written in Việt Nam, or with a point."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The number."""
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 
@@ -164,7 +164,7 @@ class ExamForm(forms.Form):
     def sheet(self) -> Sheet:
         """What the doctor said; what does not belong to the conclusion is left out."""
         said = self.cleaned_data
-        written = {name: composed(said[name]) for name in ("name", "issued_at", "address")}
+        written: dict[str, Any] = {name: composed(said[name]) for name in ("name", "issued_at", "address")}
         plain = {name: said[name] for name in ("number", "issued_on", "born", "sex", "province")}
         asked = specialties(sex=said["sex"], on=self.on)
         findings = {name: composed(said[name]) for name in (*asked, *MEASURES) if said.get(name)}

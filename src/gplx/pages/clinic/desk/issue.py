@@ -101,7 +101,7 @@ def _form(
     request: HttpRequest, form: ExamForm, corrected: Exam | None, *, scanned: bool = False, refusal: str = ""
 ) -> HttpResponse:
     status = 400 if form.errors else 200
-    told = {"scanned": scanned, "refusal": refusal, "corrected": corrected}
+    told: dict[str, Any] = {"scanned": scanned, "refusal": refusal, "corrected": corrected}
     return render(request, "clinic/desk/issue.html", status=status, form=form, **told)
 
 
