@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from sandbox.census import Around, Census
 from sandbox.clinics.software import ClinicSoftware
 from sandbox.clock import Clock
 from sandbox.control.faults import Faults
@@ -56,6 +57,7 @@ def create(
         ViolationFiles(system=system, people=population, clock=clock, faults=faults)
         for system in ("police", "inspectorate")
     )
+    around = Around(licences=licences, health=health, violations=violations)
     systems: tuple[System, ...] = (
         SignIn(people=population, clock=clock, env=env),
         HandOver(people=population, env=env),
@@ -67,14 +69,8 @@ def create(
         ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),
         PostOffice(clock=clock, faults=faults, env=env),
         Providers(clock=clock),
-        Desk(
-            people=population,
-            faults=faults,
-            inbox=inbox,
-            licences=licences,
-            health=health,
-            violations=violations,
-        ),
+        Census(people=population, around=around),
+        Desk(people=population, faults=faults, inbox=inbox, around=around),
     )
     routes = [route for system in systems for route in system.routes()]
     app = Starlette(routes=routes, exception_handlers={BadInputError: refuse_bad_input})

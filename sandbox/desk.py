@@ -6,15 +6,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sandbox.census import Around
 from sandbox.control.faults import Faults
 from sandbox.control.received import Inbox
-from sandbox.health.database import HealthDatabase
-from sandbox.licences.register import LicenceRegister
 from sandbox.people.kinds import BY_NAME, KINDS
 from sandbox.people.person import Person
 from sandbox.people.population import Population
-from sandbox.portal.claims import claims
-from sandbox.violations.files import ViolationFiles
 from sandbox.wire import BadInputError, read_object
 
 MAX_LISTED = 20_000
@@ -23,18 +20,8 @@ MAX_LISTED = 20_000
 class Desk:
     """Who lives here, what fails, what came in."""
 
-    def __init__(
-        self,
-        *,
-        people: Population,
-        faults: Faults,
-        inbox: Inbox,
-        licences: LicenceRegister,
-        health: HealthDatabase,
-        violations: tuple[ViolationFiles, ...],
-    ) -> None:
-        self.people, self.faults, self.inbox = people, faults, inbox
-        self.licences, self.health, self.violations = licences, health, violations
+    def __init__(self, *, people: Population, faults: Faults, inbox: Inbox, around: Around) -> None:
+        self.people, self.faults, self.inbox, self.around = people, faults, inbox, around
 
     def routes(self) -> list[Route]:
         return [
@@ -87,13 +74,7 @@ class Desk:
         person = self._person(request)
         if person is None:
             return JSONResponse({"error": "Không có công dân nào mang số này."}, 404)
-        known = {
-            "claims": claims(person=person),
-            "register": self.licences.entry(person) if person.registered_number else None,
-            "certificates": self.health.under(person.cccd),
-            "violations": {files.system: files.records(person) for files in self.violations},
-        }
-        return JSONResponse(_summary(person) | known)
+        return JSONResponse(_summary(person) | self.around.known(person))
 
     async def show_qr(self, request: Request) -> Response:
         person = self._person(request)

@@ -50,6 +50,8 @@ class Measure:
 
 @dataclass(frozen=True)
 class Person:
+    """`subscriber`: the identity number under which the telephone company has the phone; None: it stands in another's name."""
+
     index: int
     kind: Kind
     name: str
@@ -65,6 +67,7 @@ class Person:
     cmnd: str
     cmnd_issued: date
     phone: str
+    subscriber: str | None
     email: str
     tech_id: str
     photo_id: str

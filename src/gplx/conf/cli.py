@@ -11,7 +11,7 @@ from gplx.conf.run import bench, check, demo, drill, lock, manage, migrate, serv
 COMMANDS = {
     "demo": (demo, "everything in practice, on a day of the pilot"),
     "serve": (serve, "the same processes for use"),
-    "bench": (bench, "how fast it is: dossier, law"),
+    "bench": (bench, "how fast it is: dossier, law; how far it reaches: reach"),
     "test": (test, "all checks and tests; arguments go to pytest alone"),
     "check": (check, "call every outside system once, and say in words what is wrong"),
     "drill": (drill, "200 dossiers while every outside system fails and every process is killed"),

@@ -51,11 +51,12 @@ class HttpViolationsRegister:
     def find(self, ask: FindViolations) -> FoundViolations:
         """``POST /find``."""
         return self._http.ask(
-            "find", {"numbers": ask.numbers, "born": compact_day(ask.born)}, shape=FindReply, read=_found
+            "find", {"numbers": ask.numbers, "born": compact_day(ask.born)}, shape=FindReply, read=found
         )
 
 
-def _found(reply: FindReply) -> FoundViolations:
+def found(reply: FindReply) -> FoundViolations:
+    """The reply in our terms; ``ValueError`` for days that are none, ``Never`` for measures that are not known here."""
     return FoundViolations(records=tuple(_violation(record) for record in reply.records))
 
 

@@ -23,9 +23,10 @@ def worker(*, environment: Mapping[str, str]) -> Program:
     return Program("worker", [sys.executable, "-m", "gplx.conf.cli", "worker"], environment)
 
 
-def sandbox(url: str, *, environment: Mapping[str, str]) -> Program:
-    """The outside world, on this machine alone."""
-    command = [sys.executable, "-m", "sandbox", "--port", str(urlsplit(url).port)]
+def sandbox(url: str, *, environment: Mapping[str, str], people: int | None = None) -> Program:
+    """The outside world, on this machine alone; with as many people as usual, or just so many."""
+    size = [] if people is None else ["--people", str(people)]
+    command = [sys.executable, "-m", "sandbox", "--port", str(urlsplit(url).port), *size]
     return Program("sandbox", command, environment, answers_at=url + ALIVE)
 
 
