@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from gplx.delivery.models import OldLicence
 from gplx.dossiers.models import APPROVED, CLOSED, EXAMINING, REFUSED, SUBMITTED, WITH_APPLICANT, Act, Dossier
 from gplx.ground.clock import HANOI
 from gplx.ledger.questions import history
@@ -57,7 +58,7 @@ def kind(answer: HttpResponse) -> tuple[int, str]:
 def test_a_dossier_goes_from_the_queue_to_the_hand(software: Software) -> None:
     dossier = builders.paid(delivery="desk")
     clerk, examiner, leader, printer = (builders.officer(role) for role in (CLERK, EXAMINER, LEADER, PRINTER))
-    steps: list[tuple[str, Officer, dict[str, str]]] = [
+    steps: list[tuple[str, Officer, dict[str, Any]]] = [
         ("accept", clerk, {}),
         ("propose", examiner, {}),
         ("send-back", leader, {"reason": "Xem lại ảnh"}),
@@ -65,7 +66,7 @@ def test_a_dossier_goes_from_the_queue_to_the_hand(software: Software) -> None:
         ("approve", leader, {}),
         ("print", printer, {"serial": "AB123456"}),
         ("hand-over", printer, {}),
-        ("deliver", printer, {"signed_by": "Nguyễn Thử Nghiệm"}),
+        ("deliver", printer, {"signed_by": "Nguyễn Thử Nghiệm", "old_licence": True}),
     ]
 
     told = []
@@ -86,6 +87,7 @@ def test_a_dossier_goes_from_the_queue_to_the_hand(software: Software) -> None:
     ]
     dossier.refresh_from_db()
     assert (dossier.state, dossier.version, told[-1]["version"]) == (CLOSED, told[0]["version"] + 7, dossier.version)
+    assert OldLicence.objects.get(dossier=dossier).cut_by == printer.name
 
 
 def test_an_act_is_told_as_it_was_recorded(software: Software) -> None:

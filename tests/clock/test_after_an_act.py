@@ -234,4 +234,9 @@ def test_no_message_carries_a_link_or_personal_data() -> None:
 
 def test_every_act_that_is_told_on_has_its_words_in_both_languages() -> None:
     told = {"submit", "ask_payment", "pay", "accept", "refuse", "ask_correction", "correct", "approve", "postpone"}
-    assert acts_told() == told | {"hand_over", "deliver", "withdraw", "reopen", "transfer"}
+    assert acts_told() == told | {"hand_over", "deliver", "withdraw", "reopen", "transfer"} | {
+        "fail_delivery",
+        "change_delivery",
+        "take_back",
+        "lose_card",
+    }

@@ -120,7 +120,8 @@ def test_a_platform_that_does_not_answer_changes_no_payment(payment: Payment, st
 
 
 def track(*events: str, delivered: bool = False) -> ParcelTrack:
-    return ParcelTrack(events=tuple(ParcelEvent(code="1", text=one, at=None) for one in events), delivered=delivered)
+    said = tuple(ParcelEvent(code="2", text=one, at=None, meaning="on_the_way") for one in events)
+    return ParcelTrack(events=said, delivered=delivered)
 
 
 def test_an_order_that_was_taken_is_looked_after() -> None:
@@ -129,11 +130,29 @@ def test_an_order_that_was_taken_is_looked_after() -> None:
     assert (Parcel.objects.get().state, waiting("look_at_parcel")) == (ORDERED, 1)
 
 
-@pytest.mark.parametrize("state", [WANTED, REFUSED, GIVEN_UP])
-def test_a_silent_post_is_asked_again(state: str) -> None:
+@pytest.mark.parametrize(("state", "looks"), [(WANTED, 0), (REFUSED, 1), (GIVEN_UP, 1)])
+def test_a_silent_post_is_asked_again_once_the_call_is_over(state: str, looks: int) -> None:
     dossier = builders.handed_over()
     ends(exchange("post", "track", about=about(dossier)), state)
-    assert (Parcel.objects.get().says, waiting("look_at_parcel")) == ("", 1)
+    assert (Parcel.objects.get().says, waiting("look_at_parcel")) == ("", looks)
+
+
+@pytest.mark.parametrize(("state", "stands"), [(WANTED, "ordered"), (REFUSED, "not_taken"), (GIVEN_UP, "not_taken")])
+def test_an_order_that_will_not_be_taken_is_not_looked_after(state: str, stands: str) -> None:
+    dossier = builders.handed_over()
+    ends(exchange("post", "order", about=about(dossier)), state)
+    assert (Parcel.objects.get().state, waiting("look_at_parcel")) == (stands, 0)
+
+
+@pytest.mark.parametrize(("attempts", "waybill"), [(1, None), (2, "EG1")])
+def test_only_the_first_call_says_that_a_waybill_was_not_used_up(settings: Any, attempts: int, waybill: str) -> None:
+    settings.POST_WAYBILLS = "EG1-EG9"
+    dossier = builders.handed_over()
+    one = exchange("post", "order", about=about(dossier))
+    Exchange.objects.filter(id=one.id).update(attempts=attempts)
+    one.refresh_from_db()
+    ends(one, ANSWERED, OrderedParcel(waybill_used=False))
+    assert Parcel.objects.get().waybill == waybill
 
 
 def test_the_posts_last_word_is_kept_and_it_is_asked_again() -> None:
@@ -150,7 +169,8 @@ def test_the_posts_last_word_is_kept_and_it_is_asked_again() -> None:
 
 def test_a_parcel_that_arrived_ends_the_dossier_once_and_is_not_looked_at_again() -> None:
     dossier = builders.handed_over()
-    one = ends(exchange("post", "track", about=about(dossier)), ANSWERED, track("Đã phát", delivered=True))
+    arrived = msgspec.structs.replace(track("Đã phát", delivered=True), collection=3)
+    one = ends(exchange("post", "track", about=about(dossier)), ANSWERED, arrived)
     learns(one)
     dossier.refresh_from_db()
     assert (dossier.state, Parcel.objects.get().state, waiting("look_at_parcel")) == ("closed", DELIVERED, 0)

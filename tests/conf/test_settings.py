@@ -93,6 +93,44 @@ def test_nothing_said_is_the_real_world_and_safe(settings_with: Callable[..., Va
     assert found["SILENCED_SYSTEM_CHECKS"] == []
     assert found["METRICS_TOKEN"] == ""
     assert found["POST_LOOK"] == 1800
+    assert (found["POST_WAYBILLS"], found["POST_SILENT_DAYS"], found["POST_FOLLOW_DAYS"]) == ("", 5, 30)
+
+
+@pytest.mark.parametrize(
+    ("told", "meanings"),
+    [
+        ("", {}),
+        ("5=failed", {"5": "failed"}),
+        (" 5=failed  07=returned ", {"5": "failed", "07": "returned"}),
+        ("P1=taken P1=lost", {"P1": "lost"}),
+    ],
+)
+def test_what_the_codes_of_the_post_mean(
+    settings_with: Callable[..., Values], told: str, meanings: dict[str, str]
+) -> None:
+    assert settings_with(GPLX_POST_CODES=told)["OUTSIDE"].post.meanings == meanings
+
+
+@pytest.mark.parametrize("told", ["5", "5=", "=failed", "5=away", "4=failed", "5=delivered", "5=unknown", "5:failed"])
+def test_a_code_of_the_post_that_means_nothing_is_told_at_the_start(
+    settings_with: Callable[..., Values], told: str
+) -> None:
+    with pytest.raises(ValueError, match="GPLX_POST_CODES"):
+        settings_with(GPLX_POST_CODES=told)
+
+
+def test_of_a_real_post_no_code_but_4_is_known_and_no_waybill(settings_with: Callable[..., Values]) -> None:
+    real, practice = settings_with(), settings_with(GPLX_PRACTICE="1")
+    assert (real["OUTSIDE"].post.meanings, real["OUTSIDE"].post.no_district) == ({}, 0)
+    assert practice["OUTSIDE"].post.meanings["5"] == "failed"
+    assert practice["POST_WAYBILLS"] == "TH000000001VN-TH000999999VN"
+
+
+@pytest.mark.parametrize(("told", "collects"), [({}, True), ({"GPLX_POST_COLLECTS": "0"}, False)])
+def test_the_post_takes_the_old_licence_along_unless_it_is_told_not_to(
+    settings_with: Callable[..., Values], told: dict[str, str], collects: bool
+) -> None:
+    assert settings_with(**told)["OUTSIDE"].post.collects is collects
 
 
 def test_without_a_key_nothing_starts() -> None:

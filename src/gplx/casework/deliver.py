@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from gplx.delivery.old_licences import cut
 from gplx.dossiers.actor import Actor
 from gplx.dossiers.models import POST, Dossier
 from gplx.dossiers.refusals import NotComplete
@@ -10,19 +11,29 @@ from gplx.ground.clock import now
 
 
 def deliver(
-    *, dossier_id: UUID | str, by: Actor, request_id: str, seen: int | None = None, signed_by: str = ""
+    *,
+    dossier_id: UUID | str,
+    by: Actor,
+    request_id: str,
+    seen: int | None = None,
+    signed_by: str = "",
+    old_licence: bool = False,
 ) -> Dossier:
     """Record that the card is in the owner's hand (NĐ 61/2018 Art 20): the carrier says so, or ``signed_by`` signed at the desk.
 
-    Raises ``NotComplete`` for an officer without a signature, or for a card that is with the post.
+    ``old_licence``: it was taken at the desk and its corner cut (TT 12/2017 Art 38). Raises ``NotComplete`` for an officer without a
+    signature, or for a card that is with the post.
     """
 
     def change(dossier: Dossier) -> Details:
-        if by.kind == "officer" and dossier.delivery == POST:
+        at_desk = by.kind == "officer"
+        if at_desk and (dossier.posted_at or dossier.delivery == POST):
             raise NotComplete("Thẻ đang do bưu điện chuyển phát; hệ thống ghi nhận khi bưu điện báo đã phát.")
-        if by.kind == "officer" and not signed_by.strip():
+        if at_desk and not signed_by.strip():
             raise NotComplete("Cần ghi họ tên người ký nhận thẻ.")
         dossier.delivered_at = dossier.ended_at = now()
-        return {"carrier": by.name} if by.kind == "system" else {"signed": True}
+        if at_desk and old_licence:
+            cut(dossier=dossier, by=by.name, at=now())
+        return {"signed": True, "old_licence": old_licence} if at_desk else {"carrier": by.name}
 
     return perform(act="deliver", dossier_id=dossier_id, by=by, request_id=request_id, seen=seen, change=change)

@@ -2,23 +2,43 @@
 
 from uuid import UUID
 
+from django.conf import settings
+
 from gplx.delivery.changes import order_parcel
+from gplx.delivery.old_licences import expect
+from gplx.delivery.waybills import NoWaybillLeft
 from gplx.dossiers.actor import officer
 from gplx.dossiers.models import POST, Dossier
+from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
 from gplx.ground.clock import now
 from gplx.offices.models import Officer
 
 
 def hand_over(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None) -> Dossier:
-    """Hand the printed card to the post, or to the desk where the applicant will fetch it (NĐ 61/2018 Art 20)."""
+    """Hand the printed card to the post, or to the desk where the applicant will fetch it (NĐ 61/2018 Art 20).
+
+    A card that came back is handed over anew: that is the second attempt. Raises ``NotComplete`` where the post's waybills are used up.
+    """
     return perform(
         act="hand_over", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=_hand_over
     )
 
 
 def _hand_over(dossier: Dossier) -> Details:
-    dossier.handed_over_at = now()
-    if dossier.delivery == POST:
-        order_parcel(dossier=dossier, at=now())
+    by_post = dossier.delivery == POST
+    dossier.handed_over_at, dossier.post_failed_at = now(), None
+    if by_post:
+        dossier.posted_at = dossier.handed_over_at
+        _order(dossier)
+    expect(dossier=dossier, by_post=by_post and settings.OUTSIDE.post.collects)
     return {"delivery": dossier.delivery}
+
+
+def _order(dossier: Dossier) -> None:
+    try:
+        order_parcel(dossier=dossier, waybills=settings.POST_WAYBILLS, at=now())
+    except NoWaybillLeft:
+        raise NotComplete(
+            "Đã dùng hết số hiệu bưu gửi được cấp. Vui lòng báo bộ phận vận hành xin thêm dãy số."
+        ) from None

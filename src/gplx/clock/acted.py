@@ -31,8 +31,11 @@ def _write_back(act: Act) -> None:
     granted = electronic_licence(dossier.code or "")
     if granted is None:
         raise LookupError(f"dossier {dossier.id} was printed without an electronic licence")
+    # A card that was lost is printed on another blank: the register learns of that one too.
+    nth = Act.objects.filter(dossier=dossier, act=act.act, id__lte=act.id).count()
+    again = "" if nth == 1 else f"-{nth}"
     ask = IssueLicence(
-        request=f"issue-{dossier.id}",
+        request=f"issue-{dossier.id}{again}",
         dossier=granted.dossier_code,
         old_number=granted.number,
         licence_class=granted.licence_class,
@@ -44,5 +47,5 @@ def _write_back(act: Act) -> None:
         identity_number=dossier.applicant.numbers.order_by("since", "id")[0].number,
     )
     exchanges.want(
-        register="licences", operation="issue", ask=ask, about=f"dossier:{dossier.id}", key=f"issue:{dossier.id}"
+        register="licences", operation="issue", ask=ask, about=f"dossier:{dossier.id}", key=f"issue:{dossier.id}{again}"
     )

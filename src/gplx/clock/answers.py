@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from gplx.casework.ask_photo import learn_photo
-from gplx.casework.follow_parcel import follow_parcel
+from gplx.casework.follow_parcel import follow_order, follow_parcel
 from gplx.casework.learn_health import learn_health
 from gplx.casework.learn_licences import learn_licences
 from gplx.casework.learn_violations import learn_violations
@@ -86,7 +86,18 @@ def _written_back(exchange: Exchange, answer: Any) -> None:
 
 
 def _parcel(exchange: Exchange, answer: Any) -> None:
-    follow_parcel(dossier_id=_whom(exchange), tracked=answer if exchange.operation == "track" else None)
+    if not exchange.is_open:
+        follow_parcel(dossier_id=_whom(exchange), tracked=answer, number=exchange.ask.get("order", ""))
+
+
+def _parcel_ordered(exchange: Exchange, answer: Any) -> None:
+    follow_order(
+        dossier_id=_whom(exchange),
+        number=exchange.ask.get("order", ""),
+        ordered=answer,
+        first_call=exchange.attempts == 1,
+        is_over=not exchange.is_open,
+    )
 
 
 def _message(exchange: Exchange, answer: Any) -> None:
@@ -103,7 +114,7 @@ LEARNERS: dict[tuple[str, str], Learner] = {
     ("inspectorate", "find"): _violations,
     ("payments", "initiate"): _page,
     ("payments", "query"): _payment,
-    ("post", "order"): _parcel,
+    ("post", "order"): _parcel_ordered,
     ("post", "track"): _parcel,
     ("sms", "send"): _message,
     ("email", "send"): _message,

@@ -1,12 +1,13 @@
 """Where each outside system is and which account is ours there: ``GPLX_<NAME>_URL``, ``_TIMEOUT`` and so on, from the environment."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from gplx.conf.env import setting
+from gplx.conf.env import setting, switch
 from gplx.registers.http_client import Address
 from gplx.registers.payments.http import PaymentAddress
 from gplx.registers.post.http import PostAddress
+from gplx.registers.post.port import Meaning
 from gplx.registers.signin.http import SignInAddress
 from gplx.registers.sync.session import SyncAddress
 
@@ -78,10 +79,38 @@ def _payment_account(practice: bool) -> dict[str, Any]:
     }
 
 
+# The codes of the practice world's post; those of a real carrier beside 4 are agreed with it.
+AGREEABLE = ("taken", "on_the_way", "failed", "refused", "returned", "lost", "cancelled")
+PRACTICE_CODES = "1=taken 2=on_the_way 3=on_the_way 5=failed 6=cancelled 7=returned 8=refused 10=lost"
+
+
 def _post_account(practice: bool) -> dict[str, Any]:
     return {
+        "meanings": post_codes(
+            setting(
+                "GPLX_POST_CODES",
+                PRACTICE_CODES if practice else "",
+                "what the post's status codes mean: code=meaning, separated by spaces; meanings are taken, on_the_way, failed, "
+                "refused, returned, lost, cancelled. 4 is always delivered; codes that are not named are shown and mean nothing",
+            )
+        ),
+        "no_district": int(
+            setting("GPLX_POST_NO_DISTRICT", "0", "what the post is told as district: districts are not kept here")
+        ),
+        "collects": switch("GPLX_POST_COLLECTS", True, "1: the post takes the old licence along in the same trip"),
         "customer": setting("GPLX_POST_CUSTOMER", "GPLX" if practice else "", "our customer code at the post"),
         "access_token": setting(
             "GPLX_POST_ACCESS_TOKEN", "gplx-practice" if practice else "", "our access token there", secret=True
         ),
     }
+
+
+def post_codes(text: str) -> dict[str, Meaning]:
+    """``5=failed 7=returned`` as codes with their meanings; ``ValueError`` names the one that is none, or that 4 may not have."""
+    agreed: dict[str, Meaning] = {}
+    for pair in text.split():
+        code, mark, meaning = pair.partition("=")
+        if not (code and mark and meaning in AGREEABLE and code != "4"):
+            raise ValueError(f"GPLX_POST_CODES: {pair!r} is not code=meaning; meanings are {', '.join(AGREEABLE)}.")
+        agreed[code] = cast(Meaning, meaning)
+    return agreed

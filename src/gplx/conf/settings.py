@@ -129,6 +129,18 @@ METRICS_TOKEN = setting("GPLX_METRICS_TOKEN", "", "bearer token that opens /metr
 POST_LOOK = float(
     setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way")
 )
+POST_WAYBILLS = setting(
+    "GPLX_POST_WAYBILLS",
+    "TH000000001VN-TH000999999VN" if PRACTICE else "",
+    "ranges of waybills that the post allotted, such as EG000000001VN-EG000009999VN, separated by spaces; "
+    "empty: the number of the order is the waybill",
+)
+POST_SILENT_DAYS = int(
+    setting("GPLX_POST_SILENT_DAYS", "5", "days without a new word of the post after which a parcel is shown as silent")
+)
+POST_FOLLOW_DAYS = int(
+    setting("GPLX_POST_FOLLOW_DAYS", "30", "days without a new word of the post after which it is not asked any more")
+)
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

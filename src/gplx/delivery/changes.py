@@ -1,66 +1,143 @@
-"""Order a parcel, and follow it."""
+"""Order a parcel, call it back, and keep what the post says of it."""
 
 from datetime import datetime
 
-from gplx.delivery.models import DELIVERED, FAILED, ON_THE_WAY, Parcel
+import msgspec
+
+from gplx.delivery.models import (
+    CANCELLED,
+    DELIVERED,
+    FAILED,
+    LOST,
+    NOT_TAKEN,
+    ON_THE_WAY,
+    ORDERED,
+    REFUSED,
+    RETURNED,
+    Parcel,
+)
+from gplx.delivery.waybills import give_back, take
 from gplx.dossiers.models import Dossier
+from gplx.offices.questions import province_in
 from gplx.registers import exchanges
-from gplx.registers.post.port import OrderParcel, ParcelTrack, Party, TrackParcel
+from gplx.registers.post.port import (
+    CancelParcel,
+    Meaning,
+    OrderedParcel,
+    OrderParcel,
+    ParcelTrack,
+    Party,
+    TrackParcel,
+)
 
-# The post's code for a delivery that failed (FORMATS: only 4, delivered, is documented; this one is agreed with the carrier).
-FAILED_CODE = "5"
+OLD_LICENCE = "Giấy phép lái xe cũ"
+# What a word of the post makes of the parcel. A word that nobody agreed with the post is kept and shown, and makes nothing of it.
+STATE_AFTER: dict[Meaning, str] = {
+    "taken": ORDERED,
+    "on_the_way": ON_THE_WAY,
+    "delivered": DELIVERED,
+    "failed": FAILED,
+    "refused": REFUSED,
+    "returned": RETURNED,
+    "lost": LOST,
+    "cancelled": CANCELLED,
+}
 
 
-def order_parcel(*, dossier: Dossier, at: datetime) -> Parcel:
-    """Order the carriage of the card to the address of the dossier, once."""
-    parcel, created = Parcel.objects.get_or_create(dossier=dossier, defaults={"waybill": dossier.code or "", "at": at})
-    if created:
-        ask = OrderParcel(
-            order=dossier.code or "",
-            waybill=parcel.waybill,
-            sender=_office(dossier),
-            receiver=_applicant(dossier),
-            contents="Giấy phép lái xe",
-        )
-        about, key = f"dossier:{dossier.id}", f"order:{parcel.waybill}"
-        exchanges.want(register="post", operation="order", ask=ask, about=about, key=key)
+def order_parcel(*, dossier: Dossier, waybills: str, at: datetime) -> Parcel:
+    """Order the carriage of the card to the address of the dossier, and of the old licence back in the same trip.
+
+    The first order bears the dossier's code, as the post knows it; a later one, after the card came back, the code and its number.
+    Raises ``waybills.NoWaybillLeft``.
+    """
+    before = Parcel.objects.filter(dossier=dossier).count()
+    number = dossier.code or "" if not before else f"{dossier.code}-L{before + 1}"
+    waybill = take(ranges=waybills) or number
+    parcel = Parcel.objects.create(dossier=dossier, number=number, waybill=waybill, at=at)
+    ask = OrderParcel(
+        order=number,
+        waybill=waybill,
+        sender=_office(dossier),
+        receiver=_applicant(dossier),
+        contents="Giấy phép lái xe",
+        collects=OLD_LICENCE,
+    )
+    _want(parcel, "order", ask, key=f"order:{number}", lane=_lane(parcel))
     return parcel
 
 
 def _office(dossier: Dossier) -> Party:
     office = dossier.department
     return Party(
-        name=office.name,
-        phone=office.phone,
-        address=office.address or office.name,
-        province=int(office.province),
-        district=0,
+        name=office.name, phone=office.phone, address=office.address or office.name, province=int(office.province)
     )
 
 
 def _applicant(dossier: Dossier) -> Party:
-    applicant, province = dossier.applicant, int(dossier.department.province)
+    province = province_in(dossier.delivery_address) or dossier.department.province
     return Party(
-        name=applicant.name,
+        name=dossier.applicant.name,
         phone=dossier.phone,
         address=dossier.delivery_address,
-        province=province,
-        district=0,
+        province=int(province),
         email=dossier.email,
     )
 
 
+def keep_order(*, parcel: Parcel, ordered: OrderedParcel, first_call: bool, waybills: str) -> None:
+    """Keep that the post took the order.
+
+    A waybill that it did not use up goes back; but only what it says to the very first call counts, since after a call whose answer
+    was lost it says the same of a waybill that it has used.
+    """
+    if parcel.state == NOT_TAKEN:
+        parcel.state = ORDERED
+    elif first_call and not ordered.waybill_used and parcel.waybill:
+        give_back(waybill=parcel.waybill, ranges=waybills)
+        parcel.waybill = None
+    parcel.save(update_fields=["state", "waybill"])
+
+
+def call_back(*, parcel: Parcel) -> None:
+    """Take the order back at the post, so that the card returns; what the post never took needs no taking back."""
+    if parcel.state != NOT_TAKEN:
+        _want(parcel, "cancel", CancelParcel(order=parcel.number), key=f"cancel:{parcel.number}", lane=_lane(parcel))
+
+
 def ask_where(*, parcel: Parcel, occasion: str) -> None:
     """Ask the post where a parcel is, once for each ``occasion``."""
-    about, key = f"dossier:{parcel.dossier_id}", f"track:{parcel.waybill}:{occasion}"
-    exchanges.want(register="post", operation="track", ask=TrackParcel(order=parcel.waybill), about=about, key=key)
+    _want(parcel, "track", TrackParcel(order=parcel.number), key=f"track:{parcel.number}:{occasion}")
 
 
-def keep_track(*, parcel: Parcel, track: ParcelTrack, at: datetime) -> None:
-    """Keep the post's last word on a parcel."""
-    if not track.events:
-        return
-    last = track.events[-1]
-    parcel.state = DELIVERED if track.delivered else FAILED if last.code == FAILED_CODE else ON_THE_WAY
-    parcel.says, parcel.last_event, parcel.at = last.text, len(track.events), at
+def keep_track(*, parcel: Parcel, track: ParcelTrack, at: datetime) -> bool:
+    """Keep what the post has said of a parcel; whether there was a new word that means something."""
+    new = track.events[parcel.last_event :]
+    if not new:
+        return False
+    parcel.events, parcel.last_event = msgspec.to_builtins(track.events), len(track.events)
+    parcel.says, parcel.at = track.events[-1].text[:200], at
+    parcel.state = DELIVERED if track.delivered else _state(track, otherwise=parcel.state)
     parcel.save()
+    return track.delivered or any(event.meaning in STATE_AFTER for event in new)
+
+
+def mark_parcel(*, parcel: Parcel, state: str) -> None:
+    """The card came back or is lost, or the post will not take the order: on another word than that of a track."""
+    parcel.state = state
+    parcel.save(update_fields=["state"])
+
+
+def _state(track: ParcelTrack, *, otherwise: str) -> str:
+    """After the last word that means something."""
+    known = (STATE_AFTER[event.meaning] for event in reversed(track.events) if event.meaning in STATE_AFTER)
+    return next(known, otherwise)
+
+
+def _want(parcel: Parcel, operation: str, ask: msgspec.Struct, *, key: str, lane: str = "") -> None:
+    about = f"dossier:{parcel.dossier_id}"
+    exchanges.want(register="post", operation=operation, ask=ask, about=about, key=key, lane=lane)
+
+
+def _lane(parcel: Parcel) -> str:
+    """An order is never taken back before it was given."""
+    return f"post:{parcel.number}"

@@ -49,6 +49,8 @@ class Dossier(models.Model):
     postponed_at = models.DateTimeField(null=True)
     printed_at = models.DateTimeField(null=True)
     handed_over_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
+    post_failed_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)

@@ -205,6 +205,47 @@ TABLE: tuple[Row, ...] = (
         needs=("printed",),
         unless=("handed_over",),
     ),
+    # While the courier is on the way nobody but the post can turn the card round.
+    Row(
+        act="change_delivery",
+        before=APPROVED,
+        after=APPROVED,
+        roles=(CITIZEN, PRINTER),
+        law="ND61 Điều 20",
+        unless=("posted",),
+    ),
+    Row(
+        act="change_delivery",
+        before=APPROVED,
+        after=APPROVED,
+        roles=(CITIZEN, PRINTER),
+        law="ND61 Điều 20",
+        needs=("posted", "post_failed"),
+    ),
+    Row(
+        act="fail_delivery",
+        before=APPROVED,
+        after=APPROVED,
+        roles=(SYSTEM,),
+        law="ND61 Điều 20",
+        needs=("posted",),
+    ),
+    Row(
+        act="take_back",
+        before=APPROVED,
+        after=APPROVED,
+        roles=(PRINTER, SYSTEM),
+        law="ND61 Điều 20",
+        needs=("posted",),
+    ),
+    Row(
+        act="lose_card",
+        before=APPROVED,
+        after=APPROVED,
+        roles=(LEADER, SYSTEM),
+        law="ND61 Điều 21",
+        needs=("posted",),
+    ),
     Row(
         act="deliver",
         before=APPROVED,
@@ -267,6 +308,8 @@ _FILLED = {
     "postponed": "postponed_at",
     "printed": "printed_at",
     "handed_over": "handed_over_at",
+    "posted": "posted_at",
+    "post_failed": "post_failed_at",
 }
 
 

@@ -34,7 +34,7 @@ def next_step(dossier: Dossier, *, officer: Officer) -> str:
     facts = facts_of(dossier, actor_id=str(officer.pk))
     open_now = acts_open(state=dossier.state, facts=facts, roles=officer.roles)
     # What is with the post is delivered on the carrier's word.
-    steps = STEPS if dossier.delivery == DESK else STEPS[1:]
+    steps = STEPS if dossier.delivery == DESK and not dossier.posted_at else STEPS[1:]
     return next((step for step in steps if step in open_now), "")
 
 
@@ -44,7 +44,7 @@ def _where(row: Row, officer: Officer) -> Q:
         where &= _fact(fact, officer)
     for fact in row.unless:
         where &= ~_fact(fact, officer)
-    return where & Q(delivery=DESK) if row.act == "deliver" else where
+    return where & Q(delivery=DESK, posted_at=None) if row.act == "deliver" else where
 
 
 def _fact(fact: str, officer: Officer) -> Q:

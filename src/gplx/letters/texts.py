@@ -4,11 +4,21 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from gplx.dossiers.models import POST, Act, Dossier
+from gplx.dossiers.models import DESK, POST, Act, Dossier
 from gplx.ground.money import in_words_of_digits
 
 _DESK = {"vi": "mời ông/bà đến nhận tại {name}", "en": "please fetch it at {name}"}
-_POST = {"vi": "bưu điện đang chuyển đến địa chỉ của ông/bà", "en": "the post is bringing it to your address"}
+_POST = {
+    "vi": "bưu điện đang chuyển đến địa chỉ của ông/bà, vui lòng đưa giấy phép cũ cho bưu tá",
+    "en": "the post is bringing it to your address, please give the old licence to the courier",
+}
+_CHOICE = {
+    "vi": {
+        POST: "qua bưu điện, đến địa chỉ ông/bà đã ghi",
+        DESK: "tại {name}; khi thẻ sẵn sàng, GPLX nhắn ông/bà đến nhận",
+    },
+    "en": {POST: "by post, to the address that you gave", DESK: "at {name}; GPLX writes when it is ready"},
+}
 
 
 @cache
@@ -31,6 +41,7 @@ def text_after(act: Act, *, dossier: Dossier, amount: int) -> str:
         reason=str(details.get("reason", "")).rstrip("."),
         article=details.get("article", ""),
         desk=_where(act, dossier),
+        choice=_choice(act, dossier),
     )
 
 
@@ -44,3 +55,8 @@ def _where(act: Act, dossier: Dossier) -> str:
         return dossier.department.name
     way = _POST if dossier.delivery == POST else _DESK
     return way[dossier.language].format(name=dossier.department.name)
+
+
+def _choice(act: Act, dossier: Dossier) -> str:
+    way = act.details.get("way", "")
+    return _CHOICE[dossier.language].get(way, "").format(name=dossier.department.name)

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from gplx.offices.models import APPROVED, Clinic, Department, Officer
+from gplx.ground.names import composed
+from gplx.offices.models import APPROVED, DIRECTORATE_ID, Clinic, Department, Officer
 
 
 def departments_online() -> QuerySet[Department]:
@@ -18,3 +19,12 @@ def approved_clinics() -> QuerySet[Clinic]:
 def has_role(officer: Officer, *roles: str) -> bool:
     """Whether an active officer has one of the roles."""
     return officer.is_active and bool(set(roles) & set(officer.roles))
+
+
+def province_in(address: str) -> str | None:
+    """The GSO code of the province that stands last in an address (a street may bear the name of another); none where none does."""
+    said = composed(address).casefold()
+    rows = Department.objects.exclude(id=DIRECTORATE_ID).values_list("province", "province_name")
+    places = {code: said.rfind(name.casefold()) for code, name in rows}
+    last = max(places, key=lambda code: places[code], default="")
+    return last if places.get(last, -1) >= 0 else None

@@ -28,12 +28,12 @@ from gplx.ground.clock import HANOI
 from gplx.ledger.models import Entry
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER, Officer
 from gplx.registers.health.port import FoundCertificates
-from gplx.registers.post.port import ParcelEvent, ParcelTrack
 from gplx.registers.violations_record import FoundViolations
 from tests import builders
 from tests.builders import fresh
 from tests.casework.acts.test_refusal_sentences import hold
 from tests.casework.acts.tries import TRIES, Try, bring_photo
+from tests.delivery.words import CANCELLED, FAILED, LOST, ODD, ON_ITS_WAY, RECEIVED, REFUSED, RETURNED, track
 
 BEGINS = datetime(2021, 9, 27, 9, 0, tzinfo=HANOI)
 BY_ACT: dict[str, Try] = {trial.act: trial for trial in TRIES.values()}
@@ -49,7 +49,7 @@ STAGES = (
     builders.approved,
     builders.handed_over,
 )
-PARCEL_WORDS = {"đang chuyển": ("2", False), "không phát được": ("5", False), "đã phát": ("4", True)}
+PARCEL_WORDS = {one.text: one for one in (ON_ITS_WAY, FAILED, REFUSED, CANCELLED, RETURNED, LOST, ODD, RECEIVED)}
 
 
 def stored(dossier_id: Any) -> dict[str, Any]:
@@ -188,12 +188,12 @@ class Life(RuleBasedStateMachine):
             pay_again(dossier_id=self.dossier.id)
         assert stored(self.dossier.id) == before
 
-    @rule(said=st.sampled_from(sorted(PARCEL_WORDS)))
-    def the_post_says(self, said: str) -> None:
-        """On the way, failed, delivered."""
-        code, delivered = PARCEL_WORDS[said]
-        track = ParcelTrack(events=(ParcelEvent(code=code, text=said, at=None),), delivered=delivered)
-        follow_parcel(dossier_id=self.dossier.id, tracked=track)
+    @rule(said=st.lists(st.sampled_from(sorted(PARCEL_WORDS)), max_size=3), of=st.integers(1, 3))
+    def the_post_says(self, said: list[str], of: int) -> None:
+        """Anything about any parcel, in any order, also about one that was never given."""
+        number = self.dossier.code or "" if of == 1 else f"{self.dossier.code}-L{of}"
+        words = track(*(PARCEL_WORDS[one] for one in said))
+        follow_parcel(dossier_id=self.dossier.id, tracked=words, number=number)
 
     @rule()
     def a_photo_is_brought(self) -> None:

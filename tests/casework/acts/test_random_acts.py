@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
-from gplx.delivery.models import Parcel
+from gplx.delivery.models import DELIVERED, Parcel
 from gplx.dossiers.models import CLOSED, DRAFT, WITH_APPLICANT, WITHDRAWN, Act, Dossier
 from gplx.dossiers.states import TABLE
 from gplx.fees.models import OPEN, PAID, Payment
@@ -95,12 +95,25 @@ class AlwaysTrue(Life):
 
     @invariant()
     def the_card_goes_out_once(self) -> None:
-        """A parcel only for what is handed to the post; delivered only what was handed over."""
+        """The card is in one place: one parcel at most is under way, and only for what the post has; delivered is what was handed over."""
         dossier = self.now
-        parcels = Parcel.objects.filter(dossier=dossier).count()
-        assert parcels == (dossier.delivery == "post" and bool(dossier.handed_over_at))
+        under_way = [one for one in Parcel.objects.filter(dossier=dossier) if not one.has_ended]
+        if dossier.state != CLOSED:
+            assert len(under_way) == bool(dossier.posted_at)
+        assert not (dossier.posted_at and not dossier.handed_over_at)
+        assert not (dossier.handed_over_at and not dossier.printed_at)
+        assert not (dossier.post_failed_at and not dossier.posted_at)
         assert (dossier.state == CLOSED) == bool(dossier.delivered_at)
         assert not (dossier.delivered_at and not dossier.handed_over_at)
+
+    @invariant()
+    def it_is_delivered_on_the_posts_word_or_a_signature(self) -> None:
+        """The post's for what it carried, an officer's for what lay at the desk; nobody else's."""
+        for act in self.acts:
+            if act.act == "deliver":
+                said = Parcel.objects.filter(dossier=self.dossier, state=DELIVERED).exists()
+                assert (act.by_kind == "system") == said
+                assert (act.by_kind, act.details.get("signed", False)) in (("system", False), ("officer", True))
 
 
 # Small, for every run; the same lives each time.

@@ -10,10 +10,13 @@ from gplx.casework.accept import accept
 from gplx.casework.approve import approve
 from gplx.casework.ask_correction import ask_correction
 from gplx.casework.ask_payment import ask_payment
+from gplx.casework.change_delivery import Wish, change_delivery
 from gplx.casework.correct import correct
 from gplx.casework.deliver import deliver
+from gplx.casework.fail_delivery import fail_delivery
 from gplx.casework.fill_in import fill_in
 from gplx.casework.hand_over import hand_over
+from gplx.casework.lose_card import lose_card
 from gplx.casework.postpone import postpone
 from gplx.casework.print_card import print_card
 from gplx.casework.propose import propose
@@ -22,13 +25,14 @@ from gplx.casework.refuse import refuse
 from gplx.casework.reopen import reopen
 from gplx.casework.send_back import send_back
 from gplx.casework.submit import submit
+from gplx.casework.take_back import take_back
 from gplx.casework.transfer import transfer
 from gplx.casework.withdraw import withdraw
 from gplx.documents.changes import keep
 from gplx.documents.models import PHOTO
 from gplx.dossiers.actor import Actor, citizen
 from gplx.dossiers.actor import officer as as_officer
-from gplx.dossiers.models import DESK, Dossier
+from gplx.dossiers.models import DESK, POST, Dossier
 from gplx.ground.clock import now
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER, Officer
 from tests import builders
@@ -58,6 +62,12 @@ def refused(*, stage: Callable[[], Dossier] = builders.submitted) -> Dossier:
     by = builders.officer(LEADER if dossier.accepted_at else CLERK)
     why = {"reason": "Giấy phép lái xe đã bị thu hồi.", "article": "TT12 Điều 37"}
     return refuse(dossier_id=dossier.id, by=by, request_id=fresh(), seen=None, **why)
+
+
+def failed_at_the_door() -> Dossier:
+    """A dossier whose card the post could not deliver."""
+    dossier = builders.handed_over()
+    return fail_delivery(dossier_id=dossier.id, request_id=fresh(), meaning="failed")
 
 
 def waiting_for_the_clerk() -> Dossier:
@@ -226,7 +236,11 @@ TRIES: dict[str, Try] = {
         details={"serial": "AB123457"},
     ),
     "hand over to the post": Try(
-        does=hand_over, ready=builders.printed, role=PRINTER, sets=_set("handed_over_at"), details={"delivery": "post"}
+        does=hand_over,
+        ready=builders.printed,
+        role=PRINTER,
+        sets=_set("handed_over_at", "posted_at"),
+        details={"delivery": "post"},
     ),
     "hand over to the desk": Try(
         does=hand_over,
@@ -242,7 +256,41 @@ TRIES: dict[str, Try] = {
         as_actor=True,
         more={"signed_by": "Nguyễn Thử Nghiệm"},
         sets=_set("delivered_at", "ended_at"),
-        details={"signed": True},
+        details={"signed": True, "old_licence": False},
+    ),
+    "fetch it instead": Try(
+        does=change_delivery,
+        ready=failed_at_the_door,
+        as_actor=True,
+        more={"wish": Wish(way=DESK)},
+        sets=_set("delivery"),
+        details={"before": "post", "way": "desk"},
+    ),
+    "send it instead": Try(
+        does=change_delivery,
+        ready=lambda: builders.handed_over(delivery=DESK),
+        role=PRINTER,
+        as_actor=True,
+        more={"wish": Wish(way=POST, address=" 2 phố Thử,  Hà Nội", phone="0900000009")},
+        sets=_set("delivery", "delivery_address", "phone", "handed_over_at"),
+        details={"before": "desk", "way": "post"},
+    ),
+    "take back": Try(
+        does=take_back,
+        ready=failed_at_the_door,
+        role=PRINTER,
+        as_actor=True,
+        sets=_set("handed_over_at", "posted_at", "post_failed_at"),
+        details={"parcel": "000.00.99.H26-210927-0001"},
+    ),
+    "lose the card": Try(
+        does=lose_card,
+        ready=builders.handed_over,
+        role=LEADER,
+        as_actor=True,
+        more={"reason": " Công văn 3 của bưu điện. "},
+        sets=_set("printed_at", "handed_over_at", "posted_at"),
+        details={"parcel": "000.00.99.H26-210927-0001", "reason": "Công văn 3 của bưu điện."},
     ),
     "withdraw before acceptance": Try(does=withdraw, ready=builders.submitted, sets=_set("ended_at")),
     "withdraw while examining": Try(does=withdraw, ready=builders.proposed, sets=_set("ended_at")),

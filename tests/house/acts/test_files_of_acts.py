@@ -17,6 +17,7 @@ BESIDE = {
     "bring_health",
     "checks",
     "correct_exam",
+    "cut_old_licence",
     "follow_parcel",
     "issue_exam",
     "judge_health",

@@ -34,6 +34,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "postponed": {"postponed_at": now()},
     "printed": {"printed_at": now()},
     "handed_over": {"handed_over_at": now()},
+    "posted": {"posted_at": now()},
+    "post_failed": {"post_failed_at": now()},
     "own_proposal": {},
 }
 TOUCHED = {"dossiers_dossier", "dossiers_act", "ledger_entry", "pgqueuer", "pgqueuer_log"}

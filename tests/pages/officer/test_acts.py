@@ -15,6 +15,7 @@ from gplx.pages.officer import words
 from gplx.pages.officer.acts.doing import DOINGS
 from gplx.rules.deadlines import next_working_day
 from tests import builders
+from tests.casework.acts.tries import failed_at_the_door
 from tests.pages.officer.desk import act, at, page
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def late_day() -> str:
     return f"{next_working_day(today() + timedelta(days=20)):%d/%m/%Y}"
 
 
+SIGNED = {"signed_by": "Nguyễn Thử", "old_licence": "cut"}
 GOOD: list[tuple[Build, str, str, dict[str, Any], str]] = [
     (builders.paid, CLERK, "accept", {}, EXAMINING),
     (builders.paid, CLERK, "refuse", {"reason": "Ảnh không phải của người này", "article": "Điều 38"}, REFUSED),
@@ -52,7 +54,11 @@ GOOD: list[tuple[Build, str, str, dict[str, Any], str]] = [
     (builders.examining, LEADER, "postpone", {"due_on": late_day(), "reason": "Hết phôi"}, EXAMINING),
     (builders.approved, PRINTER, "print_card", {"serial": "ab 123456"}, APPROVED),
     (builders.printed, PRINTER, "hand_over", {}, APPROVED),
-    (lambda: builders.handed_over(delivery=DESK), PRINTER, "deliver", {"signed_by": "Nguyễn Thử"}, CLOSED),
+    (lambda: builders.handed_over(delivery=DESK), PRINTER, "deliver", SIGNED, CLOSED),
+    (builders.printed, PRINTER, "change_delivery", {"way": "desk"}, APPROVED),
+    (failed_at_the_door, PRINTER, "change_delivery", {"way": "post", "address": "2 phố Thử, Hà Nội"}, APPROVED),
+    (builders.handed_over, PRINTER, "take_back", {}, APPROVED),
+    (builders.handed_over, LEADER, "lose_card", {"reason": "Công văn 3 của bưu điện"}, APPROVED),
     (silent, CLERK, "transfer", {"department_id": "H24", "reason": "Nộp nhầm Sở"}, SUBMITTED),
     (refused, LEADER, "reopen", {"reason": "Từ chối nhầm"}, SUBMITTED),
 ]
@@ -163,7 +169,17 @@ def test_the_fee_is_not_asked_for_while_a_check_is_open() -> None:
         ),
         (builders.approved, PRINTER, "print_card", {"serial": "123"}, "Số phôi gồm 2 chữ cái và 6 chữ số"),
         (lambda: builders.handed_over(delivery=DESK), PRINTER, "deliver", {}, "Vui lòng điền: Họ tên người ký nhận."),
-        (builders.handed_over, PRINTER, "deliver", {"signed_by": "A"}, "Thẻ đang do bưu điện chuyển phát"),
+        (
+            lambda: builders.handed_over(delivery=DESK),
+            PRINTER,
+            "deliver",
+            {"signed_by": "A"},
+            "Vui lòng chọn: Giấy phép cũ.",
+        ),
+        (builders.handed_over, PRINTER, "deliver", SIGNED, "Thẻ đang do bưu điện chuyển phát"),
+        (builders.printed, PRINTER, "change_delivery", {}, "Vui lòng chọn: Cách nhận."),
+        (builders.printed, PRINTER, "change_delivery", {"way": "post"}, "Vui lòng điền địa chỉ"),
+        (builders.handed_over, LEADER, "lose_card", {"reason": " "}, "Vui lòng điền: Lý do."),
         (silent, CLERK, "transfer", {"reason": "x"}, "Vui lòng chọn Sở nhận hồ sơ."),
         (silent, CLERK, "transfer", {"reason": "x", "department_id": "H01"}, "Vui lòng chọn Sở nhận hồ sơ."),
     ],

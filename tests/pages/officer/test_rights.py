@@ -38,6 +38,7 @@ GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
     "print_run": ("get", (PRINTER,)),
     "print_several": ("post", (PRINTER,)),
     "hand_over_several": ("post", (PRINTER,)),
+    "cut_several": ("post", (PRINTER,)),
     "dossier": ("get", OFFICE_ROLES),
     "document": ("get", OFFICE_ROLES),
     "ask_all_again": ("post", (CLERK, EXAMINER)),

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 import pytest
 
+from gplx.conf.outside import PRACTICE_CODES, post_codes
 from gplx.ground.clock import HANOI
 from gplx.registers.email.http import HttpMail
 from gplx.registers.email.port import SendMail, SentMail
@@ -14,7 +15,7 @@ from gplx.registers.payments import callback
 from gplx.registers.payments.http import HttpPaymentPlatform, PaymentAddress
 from gplx.registers.payments.port import FetchBill, QueryPayment
 from gplx.registers.post.http import HttpPost, PostAddress
-from gplx.registers.post.port import CancelParcel, TrackParcel
+from gplx.registers.post.port import CancelParcel, OrderedParcel, TrackParcel
 from gplx.registers.sms.http import HttpTextMessages
 from gplx.registers.sms.port import SendText, SentText
 from tests.registers.contract.conftest import World
@@ -73,8 +74,58 @@ def test_what_the_platform_refuses(world: World):
         platform(world).query(QueryPayment(reference="dvcunknown"))
 
 
+def the_post(world: World) -> HttpPost:
+    codes = post_codes(PRACTICE_CODES)
+    return HttpPost(PostAddress(url=f"{world.url}/post", customer="GPLX", access_token="gplx-practice", meanings=codes))
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        (2, "on_the_way"),
+        (3, "on_the_way"),
+        (5, "failed"),
+        (7, "returned"),
+        (8, "refused"),
+        (10, "lost"),
+        (77, "unknown"),
+        (78, "unknown"),
+    ],
+)
+def test_each_word_of_the_post_is_read_as_it_was_meant(world: World, code: int, meaning: str):
+    number = f"contract-word-{code}"
+    the_post(world).order(msgspec.structs.replace(ORDER, order=number, waybill=f"W-{number}"))
+    world.put(f"/_sandbox/post/{number}", {"statusCode": code})
+
+    track = the_post(world).track(TrackParcel(order=number))
+
+    assert [(event.code, event.meaning) for event in track.events] == [("1", "taken"), (str(code), meaning)]
+    assert track.delivered is False
+
+
+def test_the_old_licence_comes_along(world: World):
+    post = the_post(world)
+    for number, collects, after in (("contract-old", True, 2), ("contract-kept", False, 4)):
+        world.put("/_sandbox/post", {"way": "delivered", "collects": collects})
+        post.order(msgspec.structs.replace(ORDER, order=number, waybill=f"W-{number}"))
+        assert post.track(TrackParcel(order=number)).collection == 1
+        world.put(f"/_sandbox/post/{number}", {"statusCode": 4})
+        assert post.track(TrackParcel(order=number)).collection == after
+
+
+def test_a_waybill_serves_one_parcel_but_for_one_that_was_not_used_up(world: World):
+    post = the_post(world)
+    world.put("/_sandbox/post", {"way": "delivered", "keeps_waybill": True})
+    first, second, third = (msgspec.structs.replace(ORDER, order=f"contract-w{n}", waybill="W-once") for n in "123")
+
+    assert post.order(first) == OrderedParcel(waybill_used=False)
+    assert post.order(second) == OrderedParcel(waybill_used=True)
+    with pytest.raises(Never):
+        post.order(third)
+
+
 def test_a_parcel(world: World):
-    post = HttpPost(PostAddress(url=f"{world.url}/post", customer="GPLX", access_token="gplx-practice"))
+    post = the_post(world)
     order = msgspec.structs.replace(ORDER, order="contract-1", waybill="W-contract-1")
 
     assert post.order(order).waybill_used is True

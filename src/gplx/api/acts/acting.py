@@ -128,7 +128,9 @@ def card_delivered(request: HttpRequest, code: str, order: DeliveryOrder, key: R
     def at_the_desk(*, by: Officer, **rest: Any) -> None:
         deliver(by=actor.officer(by), **rest)
 
-    return _act(request, code, order, key, "deliver", at_the_desk, signed_by=order.signed_by)
+    return _act(
+        request, code, order, key, "deliver", at_the_desk, signed_by=order.signed_by, old_licence=order.old_licence
+    )
 
 
 def _act(

@@ -55,6 +55,7 @@ class PrintOrder(Order):
 
 
 class DeliveryOrder(Order):
-    """Người ký nhận tại quầy."""
+    """Người ký nhận tại quầy, và giấy phép cũ đã thu lại, cắt góc hay chưa."""
 
     signed_by: Line
+    old_licence: bool = Field(default=False, description="Đã thu lại giấy phép cũ và cắt góc.")

@@ -7,6 +7,7 @@ from gplx.pages.citizen.arrival.proof import link_number, proof
 from gplx.pages.citizen.arrival.readers import readers
 from gplx.pages.citizen.arrival.sign_in import sign_in, sign_out, signed_in
 from gplx.pages.citizen.arrival.typing import type_licence
+from gplx.pages.citizen.following.change_delivery import change_delivery
 from gplx.pages.citizen.following.correct import correct
 from gplx.pages.citizen.following.fee import fee, returned
 from gplx.pages.citizen.following.progress import progress
@@ -43,4 +44,5 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/tien-do", progress, name="progress"),
     path("ho-so/<uuid:dossier_id>/bo-sung", correct, name="correct"),
     path("ho-so/<uuid:dossier_id>/rut", withdraw, name="withdraw"),
+    path("ho-so/<uuid:dossier_id>/doi-cach-nhan", change_delivery, name="change_delivery"),
 ]

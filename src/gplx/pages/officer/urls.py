@@ -8,7 +8,7 @@ from gplx.pages.officer.dossier.document import document
 from gplx.pages.officer.dossier.exchanges import ask_all_again, ask_one_again
 from gplx.pages.officer.dossier.page import dossier_page
 from gplx.pages.officer.law.ask import ask_law
-from gplx.pages.officer.printing.run import hand_over_several, print_run, print_several
+from gplx.pages.officer.printing.run import cut_several, hand_over_several, print_run, print_several
 from gplx.pages.officer.queue.approvals import approve_several
 from gplx.pages.officer.queue.queue import queue
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("can-bo/duyet", approve_several, name="approve_several"),
     path("can-bo/in-the", print_run, name="print_run"),
     path("can-bo/in-the/in", print_several, name="print_several"),
+    path("can-bo/in-the/cat-goc", cut_several, name="cut_several"),
     path("can-bo/in-the/chuyen", hand_over_several, name="hand_over_several"),
     path("can-bo/ho-so/<uuid:dossier_id>", dossier_page, name="dossier"),
     path("can-bo/ho-so/<uuid:dossier_id>/tep/<uuid:document_id>", document, name="document"),

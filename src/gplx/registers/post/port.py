@@ -3,19 +3,24 @@ office.
 """
 
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
+# What a word of the post means, as far as it was agreed with it; whatever was not is unknown, and is guessed at by nobody.
+Meaning = Literal["taken", "on_the_way", "delivered", "failed", "refused", "returned", "lost", "cancelled", "unknown"]
+# How far the old licence has come: FORMATS of the post, its codes 0 to 4.
+NOT_USED, REGISTERED, BEING_COLLECTED, HANDED_OVER, GIVEN_UP = range(5)
+
 
 class Party(Struct, frozen=True, kw_only=True):
-    """A sender or receiver. ``province`` and ``district`` are the post's own area numbers."""
+    """A sender or receiver. ``province`` and ``district`` are the post's own area numbers; ``district`` none: not known."""
 
     name: str
     phone: str
     address: str
     province: int
-    district: int
+    district: int | None = None
     email: str = ""
 
 
@@ -23,7 +28,7 @@ class OrderParcel(Struct, frozen=True, kw_only=True):
     """Have a parcel fetched from ``sender`` and brought to ``receiver``. ``cash_on_delivery`` is in đồng.
 
     ``order``: ours, the same each time that this parcel is ordered. ``waybill``: one of those allotted to us.
-    ``contents``: the papers inside.
+    ``contents``: the papers inside. ``collects``: what the courier takes along from the receiver in the same trip, if anything.
     """
 
     order: str
@@ -33,10 +38,11 @@ class OrderParcel(Struct, frozen=True, kw_only=True):
     contents: str
     note: str = ""
     cash_on_delivery: int = 0
+    collects: str = ""
 
 
 class OrderedParcel(Struct, frozen=True):
-    """The post took the order. ``waybill_used``: false where it kept the waybill for another parcel."""
+    """The post took the order. ``waybill_used``: false where this call has used up no waybill."""
 
     waybill_used: bool
 
@@ -48,18 +54,23 @@ class TrackParcel(Struct, frozen=True):
 
 
 class ParcelEvent(Struct, frozen=True):
-    """One word of the post on a parcel: its code and its text, verbatim, and the moment, where it is given."""
+    """One word of the post on a parcel: its code and its text, verbatim, the moment, where it is given, and what it means."""
 
     code: str
     text: str
     at: datetime | None
+    meaning: Meaning = "unknown"
 
 
 class ParcelTrack(Struct, frozen=True):
-    """All that the post has said, oldest first. ``delivered``: it says that the receiver has it."""
+    """All that the post has said, oldest first. ``delivered``: it says that the receiver has it.
+
+    ``collection``: how far the old licence has come, 0 to 4; none where the post does not say.
+    """
 
     events: tuple[ParcelEvent, ...]
     delivered: bool
+    collection: int | None = None
 
 
 class CancelParcel(Struct, frozen=True):

@@ -19,6 +19,8 @@ from gplx.fees.questions import current_payment
 from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
+from gplx.pages.citizen.following.change_delivery import may_change
+from gplx.pages.citizen.following.parcel import parcel_told
 from gplx.pages.citizen.visitor import own_dossier
 from gplx.pages.kit.fields import Text
 from gplx.pages.kit.jinja import moment
@@ -58,6 +60,8 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         may_withdraw="withdraw" in acts_open(state=dossier.state, facts=facts_of(dossier), roles=[APPLICANT]),
         next_page=words.next_page(dossier),
         to_pay=words.waits_for_fee(dossier),
+        parcel=parcel_told(dossier),
+        may_change=may_change(dossier),
     )
 
 

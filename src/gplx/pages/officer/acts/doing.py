@@ -8,8 +8,10 @@ from gplx.casework.accept import accept
 from gplx.casework.approve import approve
 from gplx.casework.ask_correction import ask_correction
 from gplx.casework.ask_payment import ask_payment
+from gplx.casework.change_delivery import change_delivery
 from gplx.casework.deliver import deliver
 from gplx.casework.hand_over import hand_over
+from gplx.casework.lose_card import lose_card
 from gplx.casework.postpone import postpone
 from gplx.casework.print_card import print_card
 from gplx.casework.propose import propose
@@ -17,6 +19,7 @@ from gplx.casework.record_answer import record_answer
 from gplx.casework.refuse import refuse
 from gplx.casework.reopen import reopen
 from gplx.casework.send_back import send_back
+from gplx.casework.take_back import take_back
 from gplx.casework.transfer import transfer
 from gplx.dossiers.actor import officer as as_actor
 from gplx.dossiers.models import Dossier
@@ -68,7 +71,12 @@ DOINGS: dict[str, Doing] = {
     "ask_payment": Doing(forms.ActForm, lambda order: ask_payment(**_by_actor(order))),
     "print_card": Doing(forms.PrintCard, lambda order: print_card(**order.common, **order.said)),
     "hand_over": Doing(forms.ActForm, lambda order: hand_over(**order.common)),
-    "deliver": Doing(forms.Deliver, lambda order: deliver(**_by_actor(order), **order.said)),
+    "change_delivery": Doing(
+        forms.ChangeDelivery, lambda order: change_delivery(**_by_actor(order), wish=order.form.wish())
+    ),
+    "take_back": Doing(forms.ActForm, lambda order: take_back(**_by_actor(order))),
+    "lose_card": Doing(forms.WithReason, lambda order: lose_card(**_by_actor(order), **order.said)),
+    "deliver": Doing(forms.Deliver, lambda order: deliver(**_by_actor(order), **order.form.said())),
     "record_answer": Doing(forms.RecordAnswer, lambda order: record_answer(**order.common, answer=order.form.answer())),
     "ask_correction": Doing(forms.AskCorrection, lambda order: ask_correction(**order.common, **order.said)),
     "postpone": Doing(forms.Postpone, lambda order: postpone(**order.common, **order.said)),

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gplx.casework.ask_correction import ITEMS
+from gplx.casework.change_delivery import Wish
 from gplx.casework.record_answer import PaperAnswer
-from gplx.dossiers.models import Dossier
+from gplx.dossiers.models import DESK, POST, Dossier
 from gplx.offices.questions import departments_online
 from gplx.pages.kit.fields import DayField, choice, words
 from gplx.pages.officer.acts.grounds import grounds_for, in_words
@@ -135,9 +136,33 @@ class PrintCard(ActForm):
 
 
 class Deliver(ActForm):
-    """Who signed at the desk."""
+    """Who signed at the desk, and whether the old licence was given."""
 
     signed_by = words(label=_("Họ tên người ký nhận"), longest=80)
+    old_licence = choice(
+        label=_("Giấy phép cũ"), choices={"cut": _("Đã thu lại và cắt góc"), "none": _("Chưa thu được")}
+    )
+
+    def said(self) -> dict[str, Any]:
+        """As the act takes it."""
+        return {"signed_by": self.cleaned_data["signed_by"], "old_licence": self.cleaned_data["old_licence"] == "cut"}
+
+
+class ChangeDelivery(ActForm):
+    """How the applicant wants to have the card, as they said at the counter or on the phone."""
+
+    way = choice(label=_("Cách nhận"), choices={POST: _("Qua bưu điện"), DESK: _("Tại Sở")})
+    address = words(
+        label=_("Địa chỉ nhận"), longest=200, help_text=_("Số nhà, đường, xã, huyện, tỉnh."), required=False
+    )
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        self.initial = {"way": self.dossier.delivery, "address": self.dossier.delivery_address}
+
+    def wish(self) -> Wish:
+        """As the act takes it."""
+        return Wish(way=self.cleaned_data["way"], address=self.cleaned_data["address"])
 
 
 class Transfer(WithReason):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from gplx.applicants.questions import numbers_of
-from gplx.delivery.questions import parcel_of
+from gplx.delivery.models import Parcel
+from gplx.delivery.questions import old_licence_of, parcels_of
 from gplx.dossiers.models import POST, Dossier
 from gplx.fees.questions import current_payment
 from gplx.ground.money import in_words_of_digits
@@ -13,6 +14,7 @@ from gplx.health.questions import evidence_of
 from gplx.licences.questions import electronic_licence
 from gplx.pages.kit.jinja import day, moment
 from gplx.pages.kit.licence import issued_by
+from gplx.pages.kit.parcel import STATES, old_licence_in_words, silent_since, way_of
 from gplx.pages.officer import words
 from gplx.rules.identity import compare_names
 from gplx.violations.models import SOURCES
@@ -113,7 +115,7 @@ def of_violations(dossier: Dossier) -> Rows:
 
 def of_ending(dossier: Dossier) -> Rows:
     """Fee, due day, and how the card reaches its owner."""
-    payment, parcel = current_payment(dossier), parcel_of(dossier)
+    payment, licence = current_payment(dossier), old_licence_of(dossier)
     by_post = dossier.delivery == POST
     rows: Rows = [
         (_("Nộp hồ sơ"), moment(dossier.submitted_at) if dossier.submitted_at else ""),
@@ -124,9 +126,19 @@ def of_ending(dossier: Dossier) -> Rows:
         rows.append((_("Lệ phí"), f"{in_words_of_digits(payment.amount)}, {words.PAYMENTS[payment.state]}"))
     if payment and payment.refund_due:
         rows.append((_("Hoàn lệ phí"), _("Phải hoàn cho người dân")))
-    if parcel:
-        rows.append((_("Bưu gửi"), [parcel.waybill, parcel.says or _("Đã đặt, chờ bưu điện nhận")]))
+    rows += [(_("Bưu gửi"), _parcel(parcel)) for parcel in parcels_of(dossier)]
+    if licence:
+        rows.append((_("Giấy phép cũ"), [str(line) for line in old_licence_in_words(licence)]))
     return rows
+
+
+def _parcel(parcel: Parcel) -> list[str]:
+    """A parcel: its numbers, where it is, and all that the post has said of it, oldest first."""
+    numbers = dict.fromkeys(filter(None, (parcel.number, parcel.waybill)))
+    said = [" ".join(filter(None, (str(word.title), word.when))) for word in way_of(parcel)]
+    silent = silent_since(parcel)
+    lines = [" · ".join(numbers), str(STATES[parcel.state][0]), *said]
+    return [*lines, _("Bưu điện chưa có tin mới từ ngày %(day)s") % {"day": silent}] if silent else lines
 
 
 def _answered(paper_by: str, note: str) -> str:

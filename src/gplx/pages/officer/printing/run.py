@@ -1,23 +1,30 @@
 """The print run: approved dossiers become cards, several at a time, on blanks with successive serials."""
 
 import re
+from datetime import timedelta
 from functools import partial
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as say
 from django.views.decorators.http import require_POST, require_safe
 
+from gplx.casework.cut_old_licence import cut_old_licence
 from gplx.casework.hand_over import hand_over
 from gplx.casework.print_card import print_card
+from gplx.delivery.models import ENDED, TROUBLED, Parcel
 from gplx.dossiers.models import APPROVED, Dossier
 from gplx.dossiers.questions import visible_to
+from gplx.ground.clock import now
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import PRINTER, Officer
 from gplx.pages.kit.page import render
+from gplx.pages.kit.parcel import STATES, silent_since
 from gplx.pages.officer.batch import Ticked, do_each
 from gplx.pages.officer.desk import Line, tell, told, visitor
+from gplx.registers.post.port import HANDED_OVER
 
 # What one page shows, the longest waiting first; a printer takes no more in one go.
 MOST = 100
@@ -28,10 +35,14 @@ _LAST = 999_999
 @entry(STAFF, roles=(PRINTER,))
 @require_safe
 def print_run(request: HttpRequest) -> HttpResponse:
-    """What is to be printed, and what was printed and is to be handed over."""
-    approved = _approved(visitor(request))
+    """What is to be printed, what was printed and is to be handed over, parcels in trouble, old licences to cut."""
+    officer = visitor(request)
+    approved = _approved(officer)
     to_print = approved.filter(printed_at=None)
-    to_hand_over = approved.filter(printed_at__isnull=False, handed_over_at=None)
+    to_hand_over = approved.filter(printed_at__isnull=False, handed_over_at=None).annotate(
+        parcels_before=Count("parcels")
+    )
+    to_cut = visible_to(officer).filter(old_licence__collection=HANDED_OVER, old_licence__cut_at=None)
     return render(
         request,
         "officer/printing/run.html",
@@ -39,6 +50,8 @@ def print_run(request: HttpRequest) -> HttpResponse:
         to_print=list(to_print[:MOST]),
         to_hand_over=list(to_hand_over[:MOST]),
         waiting=to_print.count(),
+        troubled=[(parcel, STATES[parcel.state], silent_since(parcel)) for parcel in _troubled(officer)[:MOST]],
+        to_cut=list(to_cut.order_by("id")[:MOST]),
     )
 
 
@@ -70,6 +83,31 @@ def hand_over_several(request: HttpRequest) -> HttpResponse:
     )
     tell(request, *lines)
     return redirect("print_run")
+
+
+@entry(STAFF, roles=(PRINTER,))
+@require_POST
+def cut_several(request: HttpRequest) -> HttpResponse:
+    """Note that the corners of the old licences that were ticked are cut."""
+    printer = visitor(request)
+    tell(
+        request,
+        *do_each(
+            request,
+            lambda one: cut_old_licence(dossier_id=one.dossier_id, by=printer),
+            done=say("đã cắt góc giấy phép cũ"),
+        ),
+    )
+    return redirect("print_run")
+
+
+def _troubled(officer: Officer) -> QuerySet[Parcel]:
+    """Parcels with the post of which somebody has to see to: they failed, or the post has been silent for long."""
+    silent = Q(at__lte=now() - timedelta(days=settings.POST_SILENT_DAYS))
+    mine = Parcel.objects.filter(dossier__in=visible_to(officer), dossier__posted_at__isnull=False).exclude(
+        state__in=ENDED
+    )
+    return mine.filter(Q(state__in=TROUBLED) | silent).select_related("dossier").order_by("at", "id")
 
 
 def _print(one: Ticked, *, by: Officer, series: str, number: int) -> Dossier:
