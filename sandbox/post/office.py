@@ -119,7 +119,7 @@ class PostOffice:
         return JSONResponse({"parcels": listed})
 
     def _accept(self, sent: Record) -> Record:
-        ahead = self._ahead.pop(0) if self._ahead else {"way": "delivered"}
+        ahead: Record = self._ahead.pop(0) if self._ahead else {"way": "delivered"}
         parcel = Parcel(order=sent, since=time.monotonic(), collects=ahead.get("collects", True))
         parcel.goes(ahead["way"])
         parcel.collection = sent.get("CollectionStatus") or NOT_USED

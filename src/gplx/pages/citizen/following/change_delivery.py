@@ -7,22 +7,15 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from gplx.casework import change_delivery as act
-from gplx.delivery.questions import parcel_of
 from gplx.dossiers.actor import CITIZEN as APPLICANT
 from gplx.dossiers.actor import citizen
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.states import acts_open, facts_of
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
-from gplx.pages.citizen.preparing.delivery import Delivery
+from gplx.pages.citizen.preparing.delivery import Way
 from gplx.pages.citizen.visitor import own_dossier, seen, visitor
 from gplx.pages.kit.page import render
-
-
-class NewDelivery(Delivery):
-    """The way, the address, and the number that the courier calls."""
-
-    email = None
 
 
 def may_change(dossier: Dossier) -> bool:
@@ -37,8 +30,8 @@ def change_delivery(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = own_dossier(request, dossier_id)
     if request.method != "POST" and not may_change(dossier):
         return redirect(words.next_page(dossier))
-    known = {name: getattr(dossier, name) for name in NewDelivery.base_fields}
-    form = NewDelivery(request.POST if request.method == "POST" else None, initial=known)
+    known = {name: getattr(dossier, name) for name in Way.base_fields}
+    form = Way(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         request_id, version = seen(request)
         said = form.cleaned_data
@@ -46,6 +39,4 @@ def change_delivery(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         by = citizen(visitor(request))
         act.change_delivery(dossier_id=dossier.id, by=by, request_id=request_id, seen=version, wish=wish)
         return redirect("progress", dossier.id)
-    return render(
-        request, "citizen/following/change_delivery.html", dossier=dossier, form=form, parcel=parcel_of(dossier)
-    )
+    return render(request, "citizen/following/change_delivery.html", dossier=dossier, form=form)

@@ -21,8 +21,8 @@ from gplx.pages.kit.page import render
 WAYS = {POST: _("Bưu điện giao tận nơi và nhận lại giấy phép cũ"), DESK: _("Tôi đến Sở nhận")}
 
 
-class Delivery(forms.Form):
-    """The way, the address, and how to reach me."""
+class Way(forms.Form):
+    """The way, the address, and the number that the courier calls."""
 
     delivery = choice(
         label=_("Nhận giấy phép mới bằng cách nào?"), choices=WAYS, missing=_("Vui lòng chọn cách nhận giấy phép mới.")
@@ -31,7 +31,6 @@ class Delivery(forms.Form):
         label=_("Địa chỉ nhận"), longest=200, help_text=_("Số nhà, đường, xã, huyện, tỉnh."), required=False
     )
     phone = text(label=_("Số điện thoại"), longest=20, help_text=_("Bưu tá và Sở gọi số này."))
-    email = email(label=_("Thư điện tử (không bắt buộc)"), required=False)
 
     def clean_phone(self) -> str:
         """A number of Việt Nam, without what people write between its digits."""
@@ -43,6 +42,12 @@ class Delivery(forms.Form):
         if said.get("delivery") == POST and not said.get("delivery_address") and "delivery_address" not in self.errors:
             self.add_error("delivery_address", _("Vui lòng điền địa chỉ để bưu điện giao giấy phép."))
         return said
+
+
+class Delivery(Way):
+    """The same, and how else to reach me."""
+
+    email = email(label=_("Thư điện tử (không bắt buộc)"), required=False)
 
 
 @entry(CITIZEN)
