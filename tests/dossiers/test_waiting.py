@@ -9,8 +9,30 @@ from gplx.dossiers.models import DESK, POST, Dossier
 from gplx.dossiers.waiting import next_step, waiting_for
 from gplx.offices.models import CLERK, EXAMINER, LEADER, OFFICE_ROLES, PRINTER
 from tests import builders
+from tests.casework.acts.tries import TRIES, failed_at_the_door
 
 pytestmark = pytest.mark.django_db
+
+
+def called_back() -> Dossier:
+    """To be fetched at the desk, while the card is still with the post."""
+    trial = TRIES["fetch it instead"]
+    dossier = trial.ready()
+    return trial.do(dossier, trial.doer(dossier), request_id=builders.fresh())
+
+
+def came_back() -> Dossier:
+    """Its card is in the department again."""
+    trial = TRIES["take back"]
+    dossier = trial.ready()
+    return trial.do(dossier, trial.doer(dossier), request_id=builders.fresh())
+
+
+def lost() -> Dossier:
+    """Its card is nowhere."""
+    trial = TRIES["lose the card"]
+    dossier = trial.ready()
+    return trial.do(dossier, trial.doer(dossier), request_id=builders.fresh())
 
 
 @pytest.mark.parametrize(
@@ -29,6 +51,10 @@ pytestmark = pytest.mark.django_db
         (builders.printed, PRINTER, "hand_over"),
         (lambda: builders.handed_over(delivery=DESK), PRINTER, "deliver"),
         (lambda: builders.handed_over(delivery=POST), PRINTER, ""),
+        (failed_at_the_door, PRINTER, ""),
+        (called_back, PRINTER, ""),
+        (came_back, PRINTER, "hand_over"),
+        (lost, PRINTER, "print_card"),
     ],
 )
 def test_the_next_step_is_somebodys(build: Callable[[], Dossier], role: str, step: str) -> None:
@@ -48,6 +74,9 @@ def test_the_database_and_the_table_agree_on_every_role_and_stage() -> None:
         builders.printed(),
         builders.handed_over(delivery=DESK),
         builders.handed_over(delivery=POST),
+        called_back(),
+        came_back(),
+        lost(),
     ]
     people = [
         builders.officer(*roles) for roles in [(role,) for role in OFFICE_ROLES] + [OFFICE_ROLES, (CLERK, PRINTER)]

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from gplx.delivery.models import OldLicence
 from gplx.dossiers.models import Dossier
-from gplx.registers.post.port import BEING_COLLECTED, HANDED_OVER, REGISTERED
+from gplx.registers.post.port import BEING_COLLECTED, HANDED_OVER, NOT_USED, REGISTERED
 
 THE_POST = "Bưu điện"
 
 
 def expect(*, dossier: Dossier, by_post: bool) -> OldLicence:
-    """The card goes out, so the old licence is to come back: with the courier, or at the desk."""
-    told = {"collection": REGISTERED if by_post else 0}
-    return OldLicence.objects.update_or_create(dossier=dossier, defaults=told)[0]
+    """The card goes out, so the old licence is to come back: with the courier, or at the desk; unless it did already."""
+    licence = OldLicence.objects.get_or_create(dossier=dossier)[0]
+    licence.collection = REGISTERED if by_post and licence.cut_at is None else NOT_USED
+    licence.save(update_fields=["collection"])
+    return licence
 
 
 def keep_collection(*, licence: OldLicence, status: int | None, at: datetime) -> None:

@@ -32,6 +32,7 @@ from tests.casework.acts.together import kinds, together
 from tests.casework.acts.tries import TRIES, Try, ready_draft
 from tests.casework.learning.registered import card, found
 from tests.casework.learning.registered import person as registered
+from tests.delivery.words import FAILED, LOST, RETURNED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -175,6 +176,33 @@ def test_the_carriers_word_twice_at_once_delivers_once() -> None:
     dossier.refresh_from_db()
     assert (dossier.state, Parcel.objects.get().state) == ("closed", "delivered")
     assert Act.objects.filter(dossier=dossier, act="deliver").count() == 1
+
+
+@pytest.mark.parametrize(("word", "acts"), [(RETURNED, 1), (LOST, 1), (FAILED, 2)])
+def test_the_carriers_word_and_an_officers_at_once_put_the_card_in_one_place(word: ParcelEvent, acts: int) -> None:
+    """Whoever is first: a card that came back is here, and neither is anything said of it twice nor of the next parcel."""
+    dossier, take_back = builders.handed_over(), TRIES["take back"]
+    printer = take_back.doer(dossier)
+    says = ParcelTrack(events=(word,), delivered=False)
+    outcomes = together(
+        partial(follow_parcel, dossier_id=dossier.id, tracked=says),
+        partial(take_back.do, dossier, printer, request_id="r1", seen=None),
+    )
+    assert set(kinds(outcomes)) <= {"done", "NotPossibleNow"}
+    dossier.refresh_from_db()
+    assert (dossier.posted_at, dossier.handed_over_at, dossier.post_failed_at) == (None, None, None)
+    done = Act.objects.filter(dossier=dossier, act__in=("take_back", "lose_card", "fail_delivery"))
+    assert 1 <= done.count() <= acts
+    check_chain(dossier)
+
+
+def test_two_parcels_at_once_never_get_the_same_waybill(settings: Any) -> None:
+    settings.POST_WAYBILLS = "EG1-EG9"
+    hand_over = TRIES["hand over to the post"]
+    dossiers = [hand_over.ready() for _ in range(3)]
+    outcomes = together(*[doing(hand_over, one, hand_over.doer(one), "r1") for one in dossiers])
+    assert kinds(outcomes) == ["done"] * 3
+    assert sorted(Parcel.objects.values_list("waybill", flat=True)) == ["EG1", "EG2", "EG3"]
 
 
 def test_the_registers_word_and_an_officers_at_once_do_not_wait_for_each_other() -> None:

@@ -15,10 +15,11 @@ from rich.console import Console
 
 from gplx.conf import cli
 from gplx.conf.bench.reach import command
-from gplx.conf.bench.reach.people import PAGE, pages
+from gplx.conf.bench.reach.lawful import elsewhere
+from gplx.conf.bench.reach.people import PAGE, Someone, pages, someone
 from gplx.conf.bench.reach.tally import Side, Tally, count, share
 from gplx.conf.bench.reach.telling import NEEDS, STOPS, WIDTH, bar, funnel, per_cent, tell
-from gplx.conf.bench.reach.ways import Way
+from gplx.conf.bench.reach.ways import Way, house
 from gplx.conf.checkout.places import Places
 from gplx.conf.processes import parts
 from gplx.rules.law import LAW
@@ -108,6 +109,52 @@ def test_on_a_day_of_2025_the_law_bars_more(world: httpx.Client) -> None:
     later = count(pages(world, people=1000), on=date(2025, 3, 3))
     assert later.elsewhere["overdue_theory_practice"] > 500
     assert later.people == 1000 == later.lawful + later.elsewhere.total()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "needs"),
+    [
+        ("all_green", None, set()),
+        ("old_cmnd", None, {"qr"}),
+        ("no_exam", None, {"exam"}),
+        ("old_cmnd_no_exam", None, {"qr", "exam"}),
+        ("expired_2m", None, set()),
+        ("expired_6m", "overdue_theory", None),
+        ("expired_2y", "overdue_theory_practice", None),
+        ("seized", "hold_seized", None),
+        ("stripped", "hold_stripped", None),
+        ("unpaid_fine", None, set()),
+        ("unresolved", None, set()),
+        ("decomposed", None, set()),
+        ("not_in_register", "card_not_in_register", None),
+        ("lost", "lost", None),
+        ("military", "issued_by_military", None),
+        ("police", "issued_by_police", None),
+        ("foreign", "issued_abroad", None),
+        ("motorbike", None, set()),
+        ("class_e", None, set()),
+        ("professional", None, set()),
+        ("exam_old", None, {"exam"}),
+        ("exam_unfit", "unfit", None),
+        ("exam_other_class", None, {"exam"}),
+    ],
+)
+def test_each_kind_of_person_goes_the_way_that_the_law_and_the_house_mean(
+    world: httpx.Client, everybody: dict[str, Someone], kind: str, sent: str | None, needs: set[str] | None
+) -> None:
+    listed = world.get("/_sandbox/people", params={"kind": kind, "limit": 5}).json()["people"]
+    for one in listed:
+        person = everybody[one["cccd"]]
+        assert elsewhere(person, on=DAY) == sent
+        if needs is not None:
+            owed = needs - ({"qr"} if person.claims.number9 else set())
+            assert house(person, on=DAY) == Way(needs=tuple(need for need in ("qr", "exam") if need in owed))
+
+
+@pytest.fixture(scope="module")
+def everybody(world: httpx.Client) -> dict[str, Someone]:
+    rows = [row for page in pages(world, people=3000) for row in page.people]
+    return {str(row.claims["SoDinhDanh"]): someone(row) for row in rows}
 
 
 # ---- pages
