@@ -6,6 +6,7 @@ Every builder has a default for everything; a test names only what it is about. 
 import io
 from datetime import date
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -25,13 +26,15 @@ from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
 from gplx.casework.print_card import print_card
 from gplx.casework.propose import propose
+from gplx.casework.receive_at_counter import ShownCard, receive_at_counter
 from gplx.casework.start_draft import start_draft
 from gplx.casework.submit import submit
 from gplx.clock.answers import answered
 from gplx.documents.changes import keep
 from gplx.documents.models import PHOTO
 from gplx.dossiers.actor import citizen
-from gplx.dossiers.models import POST, Dossier
+from gplx.dossiers.actor import officer as as_officer
+from gplx.dossiers.models import POST, Dossier, Visit
 from gplx.fees.questions import current_payment
 from gplx.ground.clock import now, today
 from gplx.licences.changes import keep_typed
@@ -205,6 +208,32 @@ def draft(
     dossier.save()
     keep(dossier=dossier, kind=PHOTO, data=picture(), at=now())
     return dossier
+
+
+def visit(*, by: Officer | None = None, **card: Any) -> Visit:
+    """A person who shows a card at the counter of ``by`` (else a clerk of Hà Nội) and agrees."""
+    number = next(_numbers)
+    shown = {"number": f"001085{number:06d}", "old_number": "", "name": "Nguyễn Thử Quầy", "born": BORN, "sex": "male"}
+    shown |= {"address": "2 phố Thử, Hà Nội", "scanned": False} | card
+    return receive_at_counter(by=by or officer(CLERK), card=ShownCard(**shown), request_id=fresh())
+
+
+def counter_draft(seen: Visit | None = None) -> Dossier:
+    """A draft that the clerk of a visit began for the person, with phone and photo; nobody has answered about it yet."""
+    found = seen or visit()
+    dossier = start_draft(applicant=found.applicant, licence=licence(found.applicant), visit=found)
+    dossier.phone = "0900000002"
+    dossier.save()
+    keep(dossier=dossier, kind=PHOTO, data=picture(), at=now())
+    return dossier
+
+
+def filed_at_counter(seen: Visit | None = None) -> Dossier:
+    """A green dossier that the clerk submitted for the person."""
+    dossier = counter_draft(seen)
+    learn_all(dossier)
+    clerk = as_officer(dossier.visit.officer)
+    return submit(dossier_id=dossier.id, by=clerk, request_id=fresh(), seen=None, originals=["licence", "identity"])
 
 
 def learn_all(dossier: Dossier) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from gplx.delivery.models import OldLicence
+from gplx.casework.expire import expire
 from gplx.dossiers.models import APPROVED, CLOSED, EXAMINING, REFUSED, SUBMITTED, WITH_APPLICANT, Act, Dossier
 from gplx.ground.clock import HANOI
 from gplx.ledger.questions import history
@@ -283,6 +284,19 @@ def test_one_dossier_is_read_with_its_checks_and_open_acts(software: Software) -
     ]
     (read,) = history(subject=f"dossier:{dossier.id}", kind="read")
     assert (read.act, read.actor) == ("Phần mềm của Sở xem hồ sơ", "system:department:H26")
+
+
+def test_what_is_the_applicants_own_is_no_act_of_the_software_even_where_a_clerk_may_do_it(software: Software) -> None:
+    dossier = builders.filed_at_counter()
+    said = software.get(f"/{dossier.code}").json()
+    assert said["acts"] == ["pay", "refuse", "ask_correction", "record_answer"]
+    assert "entrusted" in said["facts"]
+
+
+def test_an_expired_draft_is_no_dossier(software: Software) -> None:
+    dossier = builders.draft()
+    expire(dossier_id=dossier.id, idle_since=builders.now())
+    assert software.get("").json()["dossiers"] == []
 
 
 def test_the_list_tells_what_has_changed_since(software: Software) -> None:

@@ -52,7 +52,12 @@ def minutes_of(expression: str) -> int:
 
 def test_how_often_each_comes_round() -> None:
     often = {name: minutes_of(expression) for name, (expression, _) in CALENDAR.items()}
-    assert often == {"seal_yesterday": 1, "ask_after_open_payments": 24 * 60}
+    assert often == {
+        "seal_yesterday": 1,
+        "remind_of_drafts": 24,
+        "expire_drafts": 24,
+        "ask_after_open_payments": 24 * 60,
+    }
 
 
 def test_the_day_is_sealed_after_it_is_over_in_hanoi() -> None:

@@ -15,7 +15,7 @@ from gplx.dossiers.models import (
     WITHDRAWN,
     Dossier,
 )
-from gplx.dossiers.states import TABLE, acts_open, facts_of, row_for
+from gplx.dossiers.states import OF_APPLICANT, TABLE, acts_open, facts_of, row_for
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
 
 NONE: frozenset[str] = frozenset()
@@ -33,7 +33,8 @@ def test_each_row_is_complete(row) -> None:
     assert row.after in STATES
     assert row.roles
     assert set(row.roles) <= set(ALL_ROLES)
-    assert row.law.startswith(("ND61 Điều", "ND45 Điều", "TT12 Điều", "TT01 Điều", "TT32 Điều"))
+    own_rule = row.law == "GPLX" and row.act == "expire"
+    assert own_rule or row.law.startswith(("ND61 Điều", "ND45 Điều", "TT12 Điều", "TT01 Điều", "TT32 Điều"))
     assert row.portal is None or 1 <= row.portal <= 10
     assert not set(row.needs) & set(row.unless)
 
@@ -75,7 +76,7 @@ def test_the_portal_codes_are_those_of_the_acts() -> None:
 @pytest.mark.parametrize(
     ("state", "true", "roles", "acts"),
     [
-        (DRAFT, NONE, ["citizen"], ("fill_in", "submit")),
+        (DRAFT, NONE, ["citizen"], ("fill_in", "submit", "ask_help")),
         (DRAFT, NONE, [EXAMINER, LEADER, PRINTER], ()),
         (SUBMITTED, NONE, [CLERK], ("ask_payment", "refuse", "ask_correction", "record_answer", "transfer")),
         (SUBMITTED, facts("payment_asked"), [CLERK], ("pay", "refuse", "ask_correction", "record_answer")),
@@ -141,7 +142,17 @@ def test_no_facts_are_true_of_a_new_draft() -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["payment_asked_at", "paid_at", "accepted_at", "proposed_at", "printed_at", "handed_over_at"]
+    "column",
+    [
+        "entrusted_at",
+        "help_asked_at",
+        "payment_asked_at",
+        "paid_at",
+        "accepted_at",
+        "proposed_at",
+        "printed_at",
+        "handed_over_at",
+    ],
 )
 def test_a_column_that_is_filled_is_a_fact(column: str) -> None:
     assert facts_of(Dossier(**{column: "2021-09-27T10:00:00+07:00"})) == facts(column.removesuffix("_at"))
@@ -150,6 +161,8 @@ def test_a_column_that_is_filled_is_a_fact(column: str) -> None:
 def test_every_fact_of_the_table_can_come_true() -> None:
     filled = Dossier(corrections=1, correction_open=True, proposed_by_id=7)
     for column in (
+        "entrusted_at",
+        "help_asked_at",
         "payment_asked_at",
         "paid_at",
         "accepted_at",
@@ -169,3 +182,50 @@ def test_a_proposal_is_somebodys_own_only_to_them() -> None:
     assert "own_proposal" in facts_of(proposed, actor_id="7")
     assert "own_proposal" not in facts_of(proposed, actor_id="8")
     assert "own_proposal" not in facts_of(proposed)
+
+
+# ---- what is done for the applicant
+
+
+def test_what_is_the_applicants_own_is_known() -> None:
+    assert {"fill_in", "submit", "correct", "withdraw", "ask_help", "take_back_help"} == OF_APPLICANT
+
+
+def test_a_clerk_does_it_only_where_the_dossier_was_entrusted_and_then_the_applicant_still_may() -> None:
+    for row in TABLE:
+        if row.act in OF_APPLICANT and CLERK in row.roles:
+            assert "entrusted" in row.needs
+            assert "citizen" in row.roles
+            (alone,) = (
+                one
+                for one in TABLE
+                if (one.act, one.before, one.after) == (row.act, row.before, row.after) and one is not row
+            )
+            assert alone.roles == ("citizen",)
+            assert {*alone.unless} == {*row.unless, "entrusted"}
+            assert {*row.needs} == {*alone.needs, "entrusted"}
+            assert (alone.law, alone.clock, alone.portal) == (row.law, row.clock, row.portal)
+
+
+@pytest.mark.parametrize(
+    ("true", "open_to_clerk", "open_to_citizen"),
+    [
+        (NONE, (), ("fill_in", "submit", "ask_help")),
+        (facts("help_asked"), ("give_help",), ("fill_in", "submit", "ask_help", "take_back_help")),
+        (
+            facts("help_asked", "entrusted"),
+            ("fill_in", "submit"),
+            ("fill_in", "submit", "take_back_help"),
+        ),
+        (facts("entrusted"), ("fill_in", "submit"), ("fill_in", "submit")),
+    ],
+    ids=["alone", "asked", "helped", "at the counter"],
+)
+def test_who_may_what_with_a_draft(
+    true: frozenset[str], open_to_clerk: tuple[str, ...], open_to_citizen: tuple[str, ...]
+) -> None:
+    assert acts_open(state=DRAFT, facts=true, roles=[CLERK]) == open_to_clerk
+    assert acts_open(state=DRAFT, facts=true, roles=["citizen"]) == open_to_citizen
+    for role in (EXAMINER, LEADER, PRINTER):
+        assert acts_open(state=DRAFT, facts=true, roles=[role]) == ()
+    assert acts_open(state=DRAFT, facts=true, roles=["system"]) == ("expire",)

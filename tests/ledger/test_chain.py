@@ -185,6 +185,16 @@ def test_reads_are_told_newest_first_and_only_of_those_subjects() -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_done_for_the_person_is_told_with_the_reads_and_what_was_done_besides_is_not() -> None:
+    add("view", kind="read")
+    add("submit", details={"for_applicant": True})
+    add("accept", details={"for_applicant": False})
+    add("propose")
+    add("counter", kind="consent", details={"for_applicant": True})
+    assert [entry.act for entry in reads(subjects=["dossier:a"])] == ["submit", "view"]
+
+
+@pytest.mark.django_db
 def test_of_two_reads_in_one_moment_the_later_stands_first() -> None:
     first, second = (add("view", kind="read") for _ in range(2))
     assert list(reads(subjects=["dossier:a"])) == [second, first]

@@ -8,12 +8,15 @@ from django.test import Client
 from django.utils import translation
 
 from gplx.casework.ask_correction import ask_correction
+from gplx.casework.expire import expire
 from gplx.dossiers.models import Dossier
 from gplx.offices.changes import open_directorate
 from gplx.offices.models import APPLIED, APPROVED, DIRECTORATE, DIRECTORATE_ID, DOCTOR, EXAMINER, HEALTH_OFFICE
 from tests import builders
+from tests.casework.acts.tries import asked_for_help
 from tests.pages.catalogue import translated
 from tests.pages.reading import said, tree
+from tests.ratings.test_ratings import closed
 
 pytestmark = pytest.mark.django_db
 # Names of agencies and of rooms stay what they are called; the law's own reasons and what people wrote are no texts of a page.
@@ -77,6 +80,18 @@ def unsure() -> Dossier:
     return builders.draft(match="middling")
 
 
+def green_at_counter() -> Dossier:
+    """A clerk's draft that can be submitted."""
+    dossier = builders.counter_draft()
+    builders.learn_all(dossier)
+    return dossier
+
+
+def expired() -> Dossier:
+    """A draft that was given up."""
+    return expire(dossier_id=builders.draft().id, idle_since=builders.now())
+
+
 Build = Callable[[], Dossier]
 CITIZENS: list[tuple[Build, str]] = [
     (builders.draft, "/cua-toi"),
@@ -91,6 +106,11 @@ CITIZENS: list[tuple[Build, str]] = [
     (green, "/ho-so/{}/nhan-ket-qua"),
     (green, "/ho-so/{}/yeu-cau"),
     (green, "/ho-so/{}/kiem-tra"),
+    (green, "/ho-so/{}/nho-giup"),
+    (asked_for_help, "/ho-so/{}/nho-giup"),
+    (closed, "/ho-so/{}/danh-gia"),
+    (closed, "/ho-so/{}/tien-do"),
+    (expired, "/ho-so/{}/tien-do"),
     (builders.submitted, "/ho-so/{}/nop-phi"),
     (builders.submitted, "/ho-so/{}/bien-nhan"),
     (builders.submitted, "/ho-so/{}/tien-do"),
@@ -107,6 +127,12 @@ OFFICERS: list[tuple[Build, str]] = [
     (to_correct, "/can-bo/ho-so/{}"),
     (builders.examining, "/can-bo/ho-so/{}"),
     (builders.handed_over, "/can-bo/ho-so/{}"),
+    (builders.counter_draft, "/can-bo/tai-quay"),
+    (builders.counter_draft, "/can-bo/tai-quay/ho-so/{}"),
+    (builders.counter_draft, "/can-bo/tai-quay/ho-so/{}/yeu-cau"),
+    (green_at_counter, "/can-bo/tai-quay/ho-so/{}/kiem-tra"),
+    (builders.filed_at_counter, "/can-bo/ho-so/{}"),
+    (closed, "/can-bo/danh-gia"),
 ]
 
 
@@ -132,6 +158,12 @@ def test_the_pages_of_citizens(build: Build, address: str) -> None:
 def test_the_pages_of_officers(build: Build, address: str) -> None:
     dossier = build()
     check(office(), address.format(dossier.id))
+
+
+def test_the_page_of_a_person_at_the_counter() -> None:
+    visit = builders.visit()
+    builders.licence(visit.applicant)
+    check(office(), f"/can-bo/tai-quay/nguoi/{visit.id}")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import re
 
-from gplx.dossiers.models import DRAFT, Dossier
+from gplx.dossiers.models import Dossier
+from gplx.dossiers.questions import NEVER_FILED
 from gplx.ground.clock import now
 from gplx.ledger.changes import append
 from gplx.offices.models import Department
@@ -12,7 +13,7 @@ _CODE = re.compile(r"[0-9A-Z.-]{1,40}", re.ASCII)
 
 def dossier_of(department: Department, code: str) -> Dossier | None:
     """The department's dossier of this code, or none: another department's, and a draft, are as unknown as no dossier."""
-    known = Dossier.objects.filter(department=department).exclude(state=DRAFT)
+    known = Dossier.objects.filter(department=department).exclude(NEVER_FILED)
     if not _CODE.fullmatch(code):
         return None
     return known.select_related("applicant", "department", "licence").filter(code=code).first()

@@ -9,10 +9,13 @@ PORTAL, REGISTER, CHIP_QR, OFFICER = "portal", "register", "chip_qr", "officer"
 
 
 class Applicant(models.Model):
-    """A person (*người dân*) with an account of the national portal, known by its ``TechID``."""
+    """A person (*người dân*): with an account of the national portal, known by its ``TechID``, or without one, met at a counter.
+
+    Whoever was met at a counter gets their ``tech_id`` when they first sign in at the portal; none until then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    tech_id = models.CharField(max_length=64, unique=True)
+    tech_id = models.CharField(max_length=64, unique=True, null=True)
     name = models.CharField(max_length=80)
     born = models.DateField()
     sex = models.CharField(max_length=6)

@@ -8,7 +8,7 @@ from gplx.applicants.models import Applicant
 from gplx.casework.checks import checks_of, stops_filing
 from gplx.casework.settle import settle
 from gplx.documents.models import HEALTH_COPY, HEALTH_PAPER, NUMBER_PAPER, PHOTO, Document
-from gplx.dossiers.actor import citizen
+from gplx.dossiers.actor import Actor, acting
 from gplx.dossiers.models import Act, Dossier
 from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
@@ -17,10 +17,10 @@ _KINDS = {"photo": (PHOTO,), "health": (HEALTH_PAPER, HEALTH_COPY), "identity": 
 
 
 @transaction.atomic
-def correct(*, dossier_id: UUID | str, by: Applicant, request_id: str, seen: int | None) -> Dossier:
+def correct(*, dossier_id: UUID | str, by: Applicant | Actor, request_id: str, seen: int | None) -> Dossier:
     """Give back a corrected dossier (NĐ 61/2018 Art 17, 19.4). Raises ``NotComplete`` while an item that was asked for is not new."""
     dossier = perform(
-        act="correct", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=_correct
+        act="correct", dossier_id=dossier_id, by=acting(by), request_id=request_id, seen=seen, change=_correct
     )
     settle(dossier)
     dossier.refresh_from_db()

@@ -3,16 +3,18 @@
 from uuid import UUID
 
 from gplx.applicants.models import Applicant
-from gplx.dossiers.actor import citizen
+from gplx.dossiers.actor import Actor, acting
 from gplx.dossiers.models import WITH_APPLICANT, Dossier
 from gplx.dossiers.refusals import NotPossibleNow
 from gplx.dossiers.transition import Change, Details, perform
 
 
 def fill_in(
-    *, dossier_id: UUID | str, by: Applicant, request_id: str, seen: int | None, item: str, change: Change
+    *, dossier_id: UUID | str, by: Applicant | Actor, request_id: str, seen: int | None, item: str, change: Change
 ) -> Dossier:
     """Save ``item`` of a dossier (TT 32/2017/TT-BTTTT Art 8: nothing typed is lost): ``change`` fills it and gives the details.
+
+    A clerk does it for an applicant who entrusted the dossier to the department.
 
     Raises ``NotPossibleNow`` for an item that was not asked to be corrected, and whatever ``change`` raises; then nothing was saved.
     """
@@ -22,4 +24,4 @@ def fill_in(
             raise NotPossibleNow
         return {"item": item, **(change(dossier) or {})}
 
-    return perform(act="fill_in", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=fill)
+    return perform(act="fill_in", dossier_id=dossier_id, by=acting(by), request_id=request_id, seen=seen, change=fill)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from gplx.applicants.changes import link
-from gplx.applicants.models import CHIP_QR, PORTAL, Applicant
+from gplx.applicants.models import CHIP_QR, OFFICER, PORTAL, Applicant
 from gplx.casework.ask_registers import ask_licences
 from gplx.ground.clock import now
 from gplx.rules.identity import compare_names, parse_qr
@@ -17,11 +17,11 @@ class UnableToProve(Exception):
 def prove_number(*, applicant: Applicant, qr_text: str) -> str | None:
     """Link the numbers of a chip card to its holder, and ask the licence register anew; gives the old number (none: no such).
 
-    The card must be the applicant's own: its number is one that the portal gave, its name and birth date are theirs.
+    The card must be the applicant's own: its number is one that the portal gave or an officer saw, its name and birth date are theirs.
     Raises ``UnableToProve`` for another's card, ``rules.identity.UnableToReadQR`` for a text that is no such QR.
     """
     card = parse_qr(qr_text)
-    own = set(applicant.numbers.filter(source=PORTAL).values_list("number", flat=True))
+    own = set(applicant.numbers.filter(source__in=(PORTAL, OFFICER)).values_list("number", flat=True))
     if not own & {card.number, card.old_number}:
         raise UnableToProve(
             "Số trên mã QR không phải là số định danh của tài khoản đang đăng nhập. Vui lòng dùng thẻ của ông/bà."

@@ -7,9 +7,10 @@ from django.db import transaction
 from gplx.applicants.models import Applicant
 from gplx.casework.ask_photo import ask_photo
 from gplx.casework.ask_registers import ask_registers
-from gplx.dossiers.models import CLOSED, POST, REFUSED, WITHDRAWN, Dossier
+from gplx.dossiers.models import CLOSED, COUNTER, ONLINE, POST, REFUSED, WITHDRAWN, Dossier, Visit
 from gplx.ground.clock import now
 from gplx.ground.names import composed
+from gplx.ledger.changes import append
 from gplx.licences.models import Licence
 from gplx.offices.models import Department
 from gplx.offices.questions import departments_online
@@ -23,21 +24,27 @@ class UnableToStart(Exception):
 
 
 @transaction.atomic
-def start_draft(*, applicant: Applicant, licence: Licence, language: str = "vi") -> Dossier:
+def start_draft(*, applicant: Applicant, licence: Licence, language: str = "vi", visit: Visit | None = None) -> Dossier:
     """The open dossier for this licence: the one that there is (a second click starts nothing), else a new draft, prefilled.
 
+    Of a ``visit`` at a counter the department is that of the counter, which the person entrusted with it.
     Raises ``UnableToStart`` where no department takes dossiers online, ``ValueError`` for somebody else's licence.
     """
     if licence.holder != applicant.id:
         raise ValueError("not the applicant's licence")
     Licence.objects.select_for_update().get(id=licence.id)
-    found = Dossier.objects.filter(licence=licence).exclude(state__in=(CLOSED, REFUSED, WITHDRAWN)).first()
+    same = Dossier.objects.filter(applicant=applicant, licence__number=licence.number)
+    same = same.filter(licence__licence_class=licence.licence_class)
+    found = same.exclude(state__in=(CLOSED, REFUSED, WITHDRAWN)).first()
     if found:
         return found
     dossier = Dossier.objects.create(
         applicant=applicant,
         licence=licence,
-        department=_department(applicant, licence),
+        department=visit.department if visit else _department(applicant, licence),
+        channel=COUNTER if visit else ONLINE,
+        visit=visit,
+        entrusted_at=now() if visit else None,
         reason=_reason(licence),
         phone=applicant.phone,
         email=applicant.email,
@@ -46,9 +53,23 @@ def start_draft(*, applicant: Applicant, licence: Licence, language: str = "vi")
         delivery_address=applicant.address,
         created_at=now(),
     )
+    if visit:
+        _keep_consent(dossier, visit)
     ask_registers(dossier)
     ask_photo(dossier)
     return dossier
+
+
+def _keep_consent(dossier: Dossier, visit: Visit) -> None:
+    said = {"visit": str(visit.id), "words": visit.words, "agreed_at": visit.at.isoformat()}
+    append(
+        subject=f"dossier:{dossier.id}",
+        kind="consent",
+        act="counter",
+        actor=f"officer:{visit.officer_id}",
+        at=now(),
+        details=said,
+    )
 
 
 def _department(applicant: Applicant, licence: Licence) -> Department:

@@ -3,17 +3,17 @@
 from uuid import UUID
 
 from gplx.applicants.models import Applicant
-from gplx.dossiers.actor import citizen
+from gplx.dossiers.actor import Actor, acting
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.transition import Details, perform
 from gplx.fees.changes import close_payments
 from gplx.ground.clock import now
 
 
-def withdraw(*, dossier_id: UUID | str, by: Applicant, request_id: str, seen: int | None) -> Dossier:
+def withdraw(*, dossier_id: UUID | str, by: Applicant | Actor, request_id: str, seen: int | None) -> Dossier:
     """Withdraw a dossier (TT 01/2018/TT-VPCP). An open payment is closed; a fee that was paid is marked as due to be refunded."""
     return perform(
-        act="withdraw", dossier_id=dossier_id, by=citizen(by), request_id=request_id, seen=seen, change=_withdraw
+        act="withdraw", dossier_id=dossier_id, by=acting(by), request_id=request_id, seen=seen, change=_withdraw
     )
 
 

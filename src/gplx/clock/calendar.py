@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from gplx.clock.drafts import expire_drafts, remind_of_drafts
 from gplx.clock.payments import ask_after_open_payments
 from gplx.ground.clock import today
 from gplx.ledger.changes import seal
@@ -15,5 +16,7 @@ def seal_yesterday() -> None:
 
 CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
     "seal_yesterday": ("20 0 * * *", seal_yesterday),
+    "remind_of_drafts": ("15 * * * *", remind_of_drafts),
+    "expire_drafts": ("45 * * * *", expire_drafts),
     "ask_after_open_payments": ("* * * * *", ask_after_open_payments),
 }

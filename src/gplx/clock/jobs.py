@@ -8,6 +8,7 @@ from gplx.clock.acted import acted
 from gplx.clock.answers import answered
 from gplx.clock.exams import exam_received
 from gplx.clock.parcels import look_at_parcel
+from gplx.documents.changes import remove_files
 from gplx.registers.directory import registers
 from gplx.registers.exchanges import carry_out
 
@@ -32,6 +33,7 @@ STANDING = {
     "answered": Job(answered),
     "exam_received": Job(exam_received, at_once=4),
     "look_at_parcel": Job(look_at_parcel, at_once=4),
+    "remove_files": Job(remove_files, at_once=2),
 }
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from gplx.applicants.questions import numbers_of
 from gplx.dossiers.actor import SYSTEM
-from gplx.dossiers.models import POST, Act, Dossier
+from gplx.dossiers.models import COUNTER, POST, Act, Dossier
 from gplx.fees.changes import FEE_NAME, PROCEDURE, PROCEDURE_NAME
 from gplx.fees.questions import amount_due
 from gplx.ground.clock import HANOI
@@ -34,6 +35,10 @@ SAYS = {
     "reopen": "Xử lý lại hồ sơ",
 }
 
+SAYS_AT_COUNTER = {"submit": "Nhận hồ sơ tại bộ phận một cửa"}
+# How a dossier came (KenhThucHien).
+DIRECT: Final = 1
+ONLINE: Final = 2
 
 # Who acted where no person did: the checks, the platform, the carrier.
 HOUSE = "Hệ thống đổi giấy phép lái xe"
@@ -97,7 +102,8 @@ def _dossier(dossier: Dossier, act: Act) -> SyncDossier:
         status=act.portal_code or 0,
         agency=dossier.department.name,
         by_post=dossier.delivery == POST,
-        tech_id=applicant.tech_id,
+        channel=DIRECT if dossier.channel == COUNTER else ONLINE,
+        tech_id=applicant.tech_id or "",
         returned_at=dossier.delivered_at,
         refused_at=act.at if act.portal_code == REFUSED_CODE else None,
         finished_at=dossier.approved_at,
@@ -141,7 +147,7 @@ def _step(dossier: Dossier, act: Act, moment: datetime) -> ProgressStep:
     return ProgressStep(
         handler=HOUSE if act.by_kind == SYSTEM else act.by_name[:50],
         done_at=moment,
-        what=SAYS[act.act],
+        what=SAYS_AT_COUNTER.get(act.act, SAYS[act.act]) if dossier.channel == COUNTER else SAYS[act.act],
         status=act.portal_code or 0,
         department=dossier.department.name,
         due_at=_due(dossier),

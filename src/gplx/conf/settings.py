@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gplx.fees",
     "gplx.health",
     "gplx.letters",
+    "gplx.ratings",
     "gplx.violations",
     "gplx.conf",
 ]
@@ -140,6 +141,32 @@ POST_SILENT_DAYS = int(
 )
 POST_FOLLOW_DAYS = int(
     setting("GPLX_POST_FOLLOW_DAYS", "30", "days without a new word of the post after which it is not asked any more")
+)
+
+HELP_MINUTES = int(
+    setting("GPLX_HELP_MINUTES", "15", "minutes for which a code lets a clerk open a draft whose owner asked for help")
+)
+REMINDERS = setting(
+    "GPLX_DRAFT_REMINDERS",
+    "3,14",
+    "after how many days of rest the owner of a draft is reminded: the first, the last time",
+)
+DRAFT_REMINDERS = tuple(int(days) for days in REMINDERS.split(","))
+DRAFT_DAYS = int(
+    setting(
+        "GPLX_DRAFT_DAYS", "30", "days for which a draft is kept after it was last worked on; no text gives a number"
+    )
+)
+DRAFT_NOTICE_DAYS = int(
+    setting("GPLX_DRAFT_NOTICE_DAYS", "7", "days that must lie between the last reminder and the removal of a draft")
+)
+RATING_DAYS = int(
+    setting("GPLX_RATING_DAYS", "30", "days after the end of a dossier in which its owner may rate the service")
+)
+FEWEST_RATINGS = int(
+    setting(
+        "GPLX_FEWEST_RATINGS", "5", "ratings below which a department sees no figures, so that nobody is recognised"
+    )
 )
 
 SESSION_COOKIE_AGE = 8 * 3600

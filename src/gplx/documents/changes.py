@@ -1,7 +1,9 @@
 """Keep a file with its dossier."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -10,6 +12,7 @@ from gplx.documents.checks import JPEG, PDF, PNG, clean_jpeg, true_type
 from gplx.documents.models import HEALTH_COPY, PHOTO, Document
 from gplx.documents.pdf import check_pdf
 from gplx.dossiers.models import Dossier
+from gplx.ground.jobs import enqueue
 
 LARGEST = 5_000_000  # bytes; shown beside each control (TT 32/2017/TT-BTTTT Art 7.3)
 # A certified copy is known by the signature in its PDF.
@@ -35,3 +38,18 @@ def keep(*, dossier: Dossier, kind: str, data: bytes, at: datetime, source: str 
     default_storage.save(document.path, ContentFile(data))
     document.save()
     return document
+
+
+def remove_all(*, dossier: Dossier) -> int:
+    """Remove every file of a dossier, the contents once the caller's transaction has committed; how many they were."""
+    documents = list(Document.objects.filter(dossier=dossier))
+    if documents:
+        enqueue("remove_files", {"paths": [document.path for document in documents]})
+    Document.objects.filter(dossier=dossier).delete()
+    return len(documents)
+
+
+def remove_files(payload: Mapping[str, Any]) -> None:
+    """Remove contents from the object store: ``payload["paths"]``. What is gone already is as good."""
+    for path in payload["paths"]:
+        default_storage.delete(path)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gplx.applicants.models import Applicant
 from gplx.offices.models import Officer
 
-CITIZEN, SYSTEM = "citizen", "system"
+CITIZEN, OFFICER, SYSTEM = "citizen", "officer", "system"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,12 @@ def citizen(applicant: Applicant) -> Actor:
 def officer(person: Officer) -> Actor:
     """An officer as the one who acts, with the roles of an active one; one who left has none."""
     roles = frozenset(person.roles) if person.is_active else frozenset()
-    return Actor(kind="officer", id=str(person.pk), name=person.name, roles=roles, department=person.department_id)
+    return Actor(kind=OFFICER, id=str(person.pk), name=person.name, roles=roles, department=person.department_id)
+
+
+def acting(one: Applicant | Actor) -> Actor:
+    """Who acts: applicants for themselves, or whoever acts for them."""
+    return citizen(one) if isinstance(one, Applicant) else one
 
 
 def system(name: str) -> Actor:

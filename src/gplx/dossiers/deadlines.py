@@ -13,16 +13,16 @@ def apply(*, effect: str, dossier: Dossier, at: datetime) -> None:
 
     The time for processing runs from the moment the dossier was complete (paid, nothing missing), not from the clerk's click;
     one that was corrected, handed on or reopened before its acceptance was not complete earlier (NĐ 61/2018 Art 19.4).
+    At the counter what comes in after 15:00 goes forward on the next working day (Art 18).
     """
+    channel = cast(deadlines.Channel, dossier.channel)
     if effect == ACKNOWLEDGE:
         dossier.complete_at = at
-        dossier.due_on = deadlines.due(received=at, days=1, channel="online")
+        dossier.due_on = deadlines.due(received=at, days=1, channel=channel)
     elif effect in (START, RESTART):
         dossier.complete_at = at if effect == RESTART else max(dossier.complete_at or at, dossier.paid_at or at)
         days = deadlines.processing_days(on=dossier.complete_at.date()).value
-        dossier.due_on = deadlines.due(
-            received=dossier.complete_at, days=days, channel=cast(deadlines.Channel, dossier.channel)
-        )
+        dossier.due_on = deadlines.due(received=dossier.complete_at, days=days, channel=channel)
     elif effect == STOP:
         dossier.due_on = None
     elif effect == END:

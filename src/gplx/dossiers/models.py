@@ -13,6 +13,25 @@ APPROVED, REFUSED, WITHDRAWN, CLOSED = "approved", "refused", "withdrawn", "clos
 STATES = (DRAFT, SUBMITTED, EXAMINING, WITH_APPLICANT, APPROVED, REFUSED, WITHDRAWN, CLOSED)
 
 POST, DESK = "post", "desk"
+ONLINE, COUNTER = "online", "counter"
+
+
+class Visit(models.Model):
+    """A person who stood at a department's counter, and agreed that it enters their dossier and looks their data up.
+
+    ``words`` are those to which they agreed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="visits")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="visits")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="visits")
+    words = models.TextField()
+    request_id = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Dossier(models.Model):
@@ -25,7 +44,7 @@ class Dossier(models.Model):
     applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="dossiers")
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="dossiers")
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="dossiers")
-    channel = models.CharField(max_length=8, default="online")
+    channel = models.CharField(max_length=8, default=ONLINE)
     reason = models.CharField(max_length=16)
     wanted_class = models.CharField(max_length=4, blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -35,6 +54,11 @@ class Dossier(models.Model):
     delivery_address = models.CharField(max_length=200, blank=True)
     decision = models.JSONField(default=dict)
     correction = models.JSONField(default=dict)
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="dossiers")
+    help_asked_at = models.DateTimeField(null=True)
+    help_code = models.CharField(max_length=8, blank=True, db_default="")
+    help_until = models.DateTimeField(null=True)
+    entrusted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     payment_asked_at = models.DateTimeField(null=True)

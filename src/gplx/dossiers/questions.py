@@ -1,21 +1,53 @@
 """Reads about dossiers. An officer reaches them only through ``visible_to``, a citizen only through ``of_applicant``."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gplx.applicants.models import Applicant
-from gplx.dossiers.models import APPROVED, DRAFT, EXAMINING, SUBMITTED, WITH_APPLICANT, Act, Dossier
+from gplx.dossiers.models import (
+    APPROVED,
+    DRAFT,
+    EXAMINING,
+    SUBMITTED,
+    WITH_APPLICANT,
+    WITHDRAWN,
+    Act,
+    Dossier,
+    Visit,
+)
 from gplx.offices.models import Officer
 
 AT_WORK = (SUBMITTED, EXAMINING, WITH_APPLICANT, APPROVED)
 UNDECIDED = (DRAFT, SUBMITTED, EXAMINING, WITH_APPLICANT)
+# Drafts, and those that expired as such.
+NEVER_FILED = Q(state=DRAFT) | Q(state=WITHDRAWN, submitted_at__isnull=True)
 
 
 def visible_to(officer: Officer) -> QuerySet[Dossier]:
     """The dossiers that an officer may see: those of the officer's own department, from submission on."""
-    return Dossier.objects.filter(department_id=officer.department_id).exclude(state=DRAFT)
+    return Dossier.objects.filter(department_id=officer.department_id).exclude(NEVER_FILED)
+
+
+def entrusted_to(officer: Officer) -> QuerySet[Dossier]:
+    """The dossiers that a clerk may fill in for their applicants: entered at the counter of the clerk's department, or a draft whose
+    owner asked for help there and told the code."""
+    own = Dossier.objects.filter(department_id=officer.department_id, entrusted_at__isnull=False)
+    return own.filter(state__in=(DRAFT, WITH_APPLICANT)).select_related("applicant", "department", "licence")
+
+
+def visit_at(officer: Officer, visit_id: UUID) -> Visit | None:
+    """A person's visit at the counter of the officer's department, or none."""
+    found = Visit.objects.filter(id=visit_id, department_id=officer.department_id)
+    return found.select_related("applicant", "department", "officer").first()
+
+
+def draft_with_code(officer: Officer, code: str, *, at: datetime) -> Dossier | None:
+    """The draft for whose help a code was given that is still good, at the officer's department, or none."""
+    asked = Dossier.objects.filter(department_id=officer.department_id, state=DRAFT, help_until__gt=at)
+    return asked.exclude(help_code="").filter(help_code=code).first()
 
 
 def of_applicant(applicant: Applicant) -> QuerySet[Dossier]:
@@ -42,7 +74,7 @@ def was_done(*, dossier_id: UUID, act: str, request_id: str, officer: Officer) -
 
 def completion(code: str) -> Dossier | None:
     """The dossier of this code for the look-up without signing in, which may say only whether it is finished (TT 01/2018 Art 16.2.d)."""
-    return Dossier.objects.filter(code=code.strip()).exclude(state=DRAFT).only("id", "code", "state", "due_on").first()
+    return Dossier.objects.filter(code=code.strip()).exclude(NEVER_FILED).only("id", "code", "state", "due_on").first()
 
 
 def dossier_by_id(dossier_id: UUID | str) -> Dossier:
@@ -53,3 +85,9 @@ def dossier_by_id(dossier_id: UUID | str) -> Dossier:
 def undecided(people: QuerySet[Applicant]) -> QuerySet[Dossier]:
     """The dossiers of these people about which nothing was decided yet, drafts among them."""
     return Dossier.objects.filter(applicant__in=people, state__in=UNDECIDED)
+
+
+def open_for(applicant: Applicant) -> list[UUID]:
+    """The licences for which a person has a dossier that has not ended."""
+    at_work = Dossier.objects.filter(applicant=applicant, state__in=(DRAFT, *AT_WORK))
+    return list(at_work.values_list("licence_id", flat=True))

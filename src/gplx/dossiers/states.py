@@ -2,12 +2,13 @@
 
 The officer's buttons, the rights, the portal's status and every "not possible now" come from these rows and nowhere else.
 Texts: ND61 = NĐ 61/2018/NĐ-CP, TT12 = TT 12/2017/TT-BGTVT, ND45 = NĐ 45/2020/NĐ-CP, TT01 = TT 01/2018/TT-VPCP,
-TT32 = TT 32/2017/TT-BTTTT. Portal codes: FORMATS of the national portal, 1 registered · 2 received · 3 not received ·
+TT32 = TT 32/2017/TT-BTTTT, GPLX = the house's own rule. Portal codes: FORMATS of the national portal,
+1 registered · 2 received · 3 not received ·
 4 processing · 5 to supplement · 6 to pay · 7 withdrawn · 8 stopped · 9 processed · 10 result returned.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gplx.dossiers.actor import CITIZEN, SYSTEM
 from gplx.dossiers.models import (
@@ -44,7 +45,7 @@ class Row:
     act: str
     before: str
     after: str
-    roles: tuple[str, ...]
+    roles: tuple[str, ...] = ()
     law: str
     clock: str = NO_EFFECT
     portal: int | None = None
@@ -56,25 +57,56 @@ class Row:
         return facts.issuperset(self.needs) and facts.isdisjoint(self.unless)
 
 
+def _of_applicant(row: Row) -> tuple[Row, Row]:
+    """What is the applicant's to do; a clerk does it for them where they entrusted the dossier to the department."""
+    return (
+        replace(row, roles=(CITIZEN, CLERK), needs=(*row.needs, "entrusted")),
+        replace(row, roles=(CITIZEN,), unless=(*row.unless, "entrusted")),
+    )
+
+
 TABLE: tuple[Row, ...] = (
-    Row(act="fill_in", before=DRAFT, after=DRAFT, roles=(CITIZEN,), law="TT32 Điều 8"),
-    Row(
-        act="fill_in",
-        before=WITH_APPLICANT,
-        after=WITH_APPLICANT,
-        roles=(CITIZEN,),
-        law="ND61 Điều 17.1.a",
-        needs=("correction_open",),
+    *_of_applicant(Row(act="fill_in", before=DRAFT, after=DRAFT, law="TT32 Điều 8")),
+    *_of_applicant(
+        Row(
+            act="fill_in",
+            before=WITH_APPLICANT,
+            after=WITH_APPLICANT,
+            law="ND61 Điều 17.1.a",
+            needs=("correction_open",),
+        )
     ),
+    *_of_applicant(
+        Row(act="submit", before=DRAFT, after=SUBMITTED, law="ND45 Điều 11", clock=ACKNOWLEDGE, portal=1),
+    ),
+    # Help at the counter: asked for with a code, given to who is told it, until submission or until it is taken back.
     Row(
-        act="submit",
+        act="ask_help",
         before=DRAFT,
-        after=SUBMITTED,
-        roles=(CITIZEN, CLERK),
-        law="ND45 Điều 11",
-        clock=ACKNOWLEDGE,
-        portal=1,
+        after=DRAFT,
+        roles=(CITIZEN,),
+        law="TT32 Điều 8",
+        unless=("entrusted",),
     ),
+    Row(
+        act="give_help",
+        before=DRAFT,
+        after=DRAFT,
+        roles=(CLERK,),
+        law="TT32 Điều 8",
+        needs=("help_asked",),
+        unless=("entrusted",),
+    ),
+    Row(
+        act="take_back_help",
+        before=DRAFT,
+        after=DRAFT,
+        roles=(CITIZEN,),
+        law="TT32 Điều 8",
+        needs=("help_asked",),
+    ),
+    # The house's own rule: a draft that nobody goes on with is not kept for ever.
+    Row(act="expire", before=DRAFT, after=WITHDRAWN, roles=(SYSTEM,), law="GPLX", clock=END),
     Row(
         act="ask_payment",
         before=SUBMITTED,
@@ -135,26 +167,28 @@ TABLE: tuple[Row, ...] = (
         portal=5,
         unless=("corrected_once", "proposed"),
     ),
-    Row(
-        act="correct",
-        before=WITH_APPLICANT,
-        after=SUBMITTED,
-        roles=(CITIZEN,),
-        law="ND61 Điều 17.1.a",
-        clock=ACKNOWLEDGE,
-        portal=1,
-        needs=("correction_open",),
-        unless=("accepted",),
+    *_of_applicant(
+        Row(
+            act="correct",
+            before=WITH_APPLICANT,
+            after=SUBMITTED,
+            law="ND61 Điều 17.1.a",
+            clock=ACKNOWLEDGE,
+            portal=1,
+            needs=("correction_open",),
+            unless=("accepted",),
+        )
     ),
-    Row(
-        act="correct",
-        before=WITH_APPLICANT,
-        after=EXAMINING,
-        roles=(CITIZEN,),
-        law="ND61 Điều 19.4",
-        clock=RESTART,
-        portal=4,
-        needs=("correction_open", "accepted"),
+    *_of_applicant(
+        Row(
+            act="correct",
+            before=WITH_APPLICANT,
+            after=EXAMINING,
+            law="ND61 Điều 19.4",
+            clock=RESTART,
+            portal=4,
+            needs=("correction_open", "accepted"),
+        )
     ),
     Row(act="record_answer", before=SUBMITTED, after=SUBMITTED, roles=(CLERK, EXAMINER), law="ND61 Điều 19.5"),
     Row(
@@ -255,16 +289,14 @@ TABLE: tuple[Row, ...] = (
         portal=10,
         needs=("handed_over",),
     ),
-    Row(act="withdraw", before=SUBMITTED, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
-    Row(act="withdraw", before=EXAMINING, after=WITHDRAWN, roles=(CITIZEN,), law="TT01 Điều 16", clock=END, portal=7),
-    Row(
-        act="withdraw",
-        before=WITH_APPLICANT,
-        after=WITHDRAWN,
-        roles=(CITIZEN,),
-        law="TT01 Điều 16",
-        clock=END,
-        portal=7,
+    *_of_applicant(
+        Row(act="withdraw", before=SUBMITTED, after=WITHDRAWN, law="TT01 Điều 16", clock=END, portal=7),
+    ),
+    *_of_applicant(
+        Row(act="withdraw", before=EXAMINING, after=WITHDRAWN, law="TT01 Điều 16", clock=END, portal=7),
+    ),
+    *_of_applicant(
+        Row(act="withdraw", before=WITH_APPLICANT, after=WITHDRAWN, law="TT01 Điều 16", clock=END, portal=7),
     ),
     Row(
         act="transfer",
@@ -297,8 +329,13 @@ TABLE: tuple[Row, ...] = (
     ),
 )
 
+# What is the applicant's own to do, whoever does it for them.
+OF_APPLICANT = frozenset(row.act for row in TABLE if CITIZEN in row.roles)
+
 # Which column, once filled, makes which fact true.
 _FILLED = {
+    "entrusted": "entrusted_at",
+    "help_asked": "help_asked_at",
     "payment_asked": "payment_asked_at",
     "paid": "paid_at",
     "accepted": "accepted_at",

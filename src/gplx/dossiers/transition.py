@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db import transaction
 
 from gplx.dossiers import deadlines
-from gplx.dossiers.actor import Actor
+from gplx.dossiers.actor import OFFICER, Actor
 from gplx.dossiers.models import Act, Dossier
 from gplx.dossiers.refusals import NotAllowed, NotPossibleNow, StaleDossier
-from gplx.dossiers.states import Row, facts_of, row_for
+from gplx.dossiers.states import OF_APPLICANT, Row, facts_of, row_for
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
 from gplx.ledger.changes import append
@@ -62,7 +62,7 @@ def check_rights(*, dossier: Dossier, by: Actor) -> None:
     """Raise ``NotAllowed`` for another citizen's dossier, or another department's."""
     if by.kind == "citizen" and str(dossier.applicant_id) != by.id:
         raise NotAllowed
-    if by.kind == "officer" and dossier.department_id != by.department:
+    if by.kind == OFFICER and dossier.department_id != by.department:
         raise NotAllowed
 
 
@@ -71,6 +71,8 @@ def _store(*, dossier: Dossier, row: Row, by: Actor, request_id: str, details: D
     deadlines.apply(effect=row.clock, dossier=dossier, at=at)
     dossier.state, dossier.version = row.after, dossier.version + 1
     dossier.save()
+    if by.kind == OFFICER and row.act in OF_APPLICANT:
+        details = {**details, "for_applicant": True}
     act = Act.objects.create(
         dossier=dossier,
         act=row.act,

@@ -97,3 +97,8 @@ def confirm_paper(
         says=says,
         at=at,
     )
+
+
+def forget_evidence(*, dossier: Dossier) -> None:
+    """Forget what was found and brought for a dossier that was never filed."""
+    Evidence.objects.filter(dossier=dossier).delete()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gplx.ledger.changes import START, digest_of
 from gplx.ledger.models import Entry
@@ -15,8 +15,9 @@ def history(*, subject: str, kind: str | None = None) -> QuerySet[Entry]:
 
 
 def reads(*, subjects: Iterable[str]) -> QuerySet[Entry]:
-    """Each time that personal data of one of these subjects was shown, the newest first."""
-    return Entry.objects.filter(subject__in=list(subjects), kind="read").order_by("-at", "-id")
+    """Each time that personal data of one of these subjects was shown, and each act that an officer did for the person, newest first."""
+    known = Entry.objects.filter(subject__in=list(subjects))
+    return known.filter(Q(kind="read") | Q(kind="act", details__for_applicant=True)).order_by("-at", "-id")
 
 
 def is_whole(*, subject: str) -> bool:

@@ -1,11 +1,13 @@
-"""Write to the applicant after an act."""
+"""Write to the applicant after an act, or about a draft left lying."""
+
+from datetime import date
 
 from django.db import transaction
 
-from gplx.dossiers.models import Act
+from gplx.dossiers.models import Act, Dossier
 from gplx.ground.clock import now
 from gplx.letters.models import EMAIL, SMS, Message
-from gplx.letters.texts import acts_told, subject_of, text_after
+from gplx.letters.texts import acts_told, reminder, subject_of, text_after
 from gplx.registers import exchanges
 from gplx.registers.email.port import SendMail
 from gplx.registers.sms.port import SendText
@@ -17,16 +19,25 @@ def tell_applicant(act: Act, *, amount: int) -> None:
     dossier = act.dossier
     if act.act not in acts_told():
         return
-    text = text_after(act, dossier=dossier, amount=amount)
+    _tell(dossier, template=act.act, text=text_after(act, dossier=dossier, amount=amount), occasion=str(act.id))
+
+
+@transaction.atomic
+def remind(dossier: Dossier, *, template: str, day: date) -> None:
+    """Remind the owner of a draft (``draft``, ``draft_last``) by every way that they gave; each reminder once for a draft and way."""
+    text = reminder(template, dossier=dossier, day=day)
+    _tell(dossier, template=template, text=text, occasion=f"{template}:{dossier.id}")
+
+
+def _tell(dossier: Dossier, *, template: str, text: str, occasion: str) -> None:
     for way, address in ((SMS, dossier.phone), (EMAIL, dossier.email)):
         if address:
-            _send(act, way=way, address=address, text=text)
+            _send(dossier, template=template, way=way, address=address, text=text, key=f"{way}:{occasion}")
 
 
-def _send(act: Act, *, way: str, address: str, text: str) -> None:
-    dossier, key = act.dossier, f"{way}:{act.id}"
+def _send(dossier: Dossier, *, template: str, way: str, address: str, text: str, key: str) -> None:
     _, created = Message.objects.get_or_create(
-        key=key, defaults={"dossier": dossier, "way": way, "template": act.act, "text": text, "at": now()}
+        key=key, defaults={"dossier": dossier, "way": way, "template": template, "text": text, "at": now()}
     )
     if not created:
         return

@@ -1,6 +1,7 @@
 """The words of messages, from ``messages.toml``."""
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,18 @@ def _messages() -> dict[str, dict[str, str]]:
     return tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _reminders() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "reminders.toml").read_text(encoding="utf-8"))
+
+
+def reminder(template: str, *, dossier: Dossier, day: date) -> str:
+    """What the owner of a draft is reminded of (``draft``, ``draft_last``), in the draft's language; ``day``: until when it is kept."""
+    return _reminders()[template][dossier.language].format(
+        licence_class=dossier.licence.licence_class, day=f"{day:%d/%m/%Y}"
+    )
+
+
 def acts_told() -> frozenset[str]:
     """The acts after which the applicant is written to."""
     return frozenset(_messages())
@@ -47,7 +60,8 @@ def text_after(act: Act, *, dossier: Dossier, amount: int) -> str:
 
 def subject_of(*, code: str, language: str) -> str:
     """The subject of an e-mail about a dossier."""
-    return f"Hồ sơ đổi giấy phép lái xe {code}" if language == "vi" else f"Driving licence exchange {code}"
+    told = f"Hồ sơ đổi giấy phép lái xe {code}" if language == "vi" else f"Driving licence exchange {code}"
+    return told.strip()
 
 
 def _where(act: Act, dossier: Dossier) -> str:

@@ -1,5 +1,7 @@
 """Reads about offices."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from gplx.ground.names import composed
@@ -14,6 +16,12 @@ def departments_online() -> QuerySet[Department]:
 def approved_clinics() -> QuerySet[Clinic]:
     """The clinics that are connected: people may be sent there."""
     return Clinic.objects.filter(state=APPROVED).order_by("id")
+
+
+def offices_of(officers: Iterable[str]) -> dict[str, str]:
+    """The name of the department of each of these officers, by how the ledger signs them (``officer:12``)."""
+    found = Officer.objects.filter(pk__in=[int(number) for number in officers if number.isdecimal()])
+    return {f"officer:{pk}": name for pk, name in found.values_list("pk", "department__name")}
 
 
 def has_role(officer: Officer, *roles: str) -> bool:

@@ -7,7 +7,8 @@ from typing import Any, cast
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
-from gplx.dossiers.models import CLOSED, DRAFT, REFUSED, STATES, Dossier
+from gplx.dossiers.models import CLOSED, REFUSED, STATES, Dossier
+from gplx.dossiers.questions import NEVER_FILED
 from gplx.ground.clock import HANOI
 from gplx.ground.names import sort_key
 from gplx.offices.models import Department
@@ -53,7 +54,7 @@ def _counted() -> list[Counted]:
         "ended_on": TruncDate("ended_at", tzinfo=HANOI),
     }
     states = {state: Count("id", filter=Q(state=state)) for state in STATES}
-    rows = Dossier.objects.exclude(state=DRAFT).annotate(**days).values("department_id")
+    rows = Dossier.objects.exclude(NEVER_FILED).annotate(**days).values("department_id")
     found = rows.annotate(decided=Count("id", filter=decided), on_time=Count("id", filter=decided & in_time), **states)
     return cast("list[Counted]", list(found))
 

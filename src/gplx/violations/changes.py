@@ -24,3 +24,8 @@ def keep(
         return Answer.objects.get_or_create(dossier=dossier, source=source, defaults=told)[0]
     told = {"verdict": verdict, "records": list(records), "paper_by": paper_by, "note": note, "at": at}
     return Answer.objects.update_or_create(dossier=dossier, source=source, defaults=told)[0]
+
+
+def forget_answers(*, dossier: Dossier) -> None:
+    """Forget what the agencies said of a dossier that was never filed."""
+    Answer.objects.filter(dossier=dossier).delete()

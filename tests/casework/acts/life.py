@@ -32,8 +32,8 @@ from gplx.registers.violations_record import FoundViolations
 from tests import builders
 from tests.builders import fresh
 from tests.casework.acts.test_refusal_sentences import hold
-from tests.casework.acts.tries import TRIES, Try, bring_photo
 from tests.delivery.words import CANCELLED, FAILED, LOST, ODD, ON_ITS_WAY, RECEIVED, REFUSED, RETURNED, track
+from tests.casework.acts.tries import TRIES, Try, bring_photo, codes
 
 BEGINS = datetime(2021, 9, 27, 9, 0, tzinfo=HANOI)
 BY_ACT: dict[str, Try] = {trial.act: trial for trial in TRIES.values()}
@@ -69,6 +69,8 @@ class Life(RuleBasedStateMachine):
         self.hours = 0
         self.clock = patch("gplx.ground.clock._shift", lambda: BEGINS - self.real + timedelta(hours=self.hours))
         self.clock.start()
+        self.codes = codes()
+        self.codes.__enter__()
         self.last: Callable[[], Any] | None = None
 
     @initialize(begins=st.sampled_from(STAGES), delivery=st.sampled_from([POST, DESK]))
@@ -80,6 +82,7 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Nothing stays."""
+        self.codes.__exit__(None, None, None)
         self.clock.stop()
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from gplx.applicants.models import Applicant
+from gplx.casework.expire import expire
 from gplx.casework.follow_parcel import follow_parcel
+from gplx.casework.give_help import give_help
 from gplx.casework.learn_licences import learn_licences
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
@@ -15,11 +18,12 @@ from gplx.casework.record_answer import PaperAnswer
 from gplx.casework.start_draft import start_draft
 from gplx.casework.submit import submit
 from gplx.delivery.models import Parcel
+from gplx.documents.models import Document
 from gplx.dossiers.actor import citizen
-from gplx.dossiers.models import Act, DayNumber, Dossier
+from gplx.dossiers.models import Act, DayNumber, Dossier, Visit
 from gplx.dossiers.numbers import next_code
 from gplx.fees.models import Payment
-from gplx.ground.clock import today
+from gplx.ground.clock import now, today
 from gplx.ledger.models import Entry
 from gplx.ledger.questions import is_whole
 from gplx.licences.models import ElectronicLicence
@@ -29,7 +33,7 @@ from gplx.registers.post.port import ParcelEvent, ParcelTrack
 from gplx.registers.violations_record import FoundViolations
 from tests import builders
 from tests.casework.acts.together import kinds, together
-from tests.casework.acts.tries import TRIES, Try, ready_draft
+from tests.casework.acts.tries import CODE, TRIES, Try, ready_draft
 from tests.casework.learning.registered import card, found
 from tests.casework.learning.registered import person as registered
 from tests.delivery.words import FAILED, LOST, RETURNED
@@ -105,6 +109,47 @@ def test_two_windows_that_submit_take_one_code() -> None:
     assert kinds(together(*calls)) == ["StaleDossier", "done"]
     assert DayNumber.objects.get().last == 1
     assert Payment.objects.filter(dossier=dossier).count() == 1
+
+
+def test_two_clerks_with_one_code_take_a_draft_up_once() -> None:
+    trial = TRIES["give help"]
+    dossier = trial.ready()
+    people = [trial.doer(dossier), trial.doer(dossier)]
+    calls = [
+        partial(give_help, dossier_id=dossier.id, by=who, request_id=f"r{number}", code=CODE)
+        for number, who in enumerate(people)
+    ]
+    assert kinds(together(*calls)) == ["NotPossibleNow", "done"]
+    assert Act.objects.filter(dossier=dossier, act="give_help").count() == 1
+    check_chain(dossier)
+
+
+def test_a_draft_is_submitted_or_given_up_and_never_half_of_each() -> None:
+    dossier = ready_draft()
+    file = partial(submit, dossier_id=dossier.id, by=citizen(dossier.applicant), request_id="r1", seen=None)
+    give_up = partial(expire, dossier_id=dossier.id, idle_since=now())
+    assert kinds(together(file, give_up)) == ["NotPossibleNow", "done"]
+    check_chain(dossier)
+    assert dossier.state in ("submitted", "withdrawn")
+    assert bool(dossier.code) == (dossier.state == "submitted") == Document.objects.filter(dossier=dossier).exists()
+
+
+def test_two_clicks_at_the_counter_receive_one_person() -> None:
+    clerk = builders.officer("clerk")
+    card = builders.ShownCard(
+        number="001085000444", old_number="", name="Ai Đó", born=builders.BORN, sex="male", address="", scanned=False
+    )
+    calls = [partial(builders.receive_at_counter, by=clerk, card=card, request_id="one-click")] * 3
+    assert {one.id for one in together(*calls)} == {Visit.objects.get().id}
+    assert Applicant.objects.filter(tech_id=None).count() == 1
+
+
+def test_two_windows_that_sign_in_at_once_are_the_one_person_who_was_met() -> None:
+    met = builders.visit(number="001085000444").applicant
+    told = {"name": met.name, "born": met.born, "sex": "male", "numbers": ("001085000444",), "contact": {}}
+    sign_in = partial(builders.welcome, tech_id="t-444", assurance="2", at=now(), **told)
+    assert {one.id for one in together(*[sign_in] * 3)} == {met.id}
+    assert Entry.objects.filter(kind="link").count() == 1
 
 
 def test_two_clicks_start_one_draft() -> None:

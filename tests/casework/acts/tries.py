@@ -1,20 +1,24 @@
 """Every act as a try: a dossier that is ready for it, who does it, and what must come of it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 from gplx.applicants.models import Applicant
 from gplx.casework.accept import accept
 from gplx.casework.approve import approve
 from gplx.casework.ask_correction import ask_correction
+from gplx.casework.ask_help import WORDS, ask_help
 from gplx.casework.ask_payment import ask_payment
 from gplx.casework.change_delivery import Wish, change_delivery
 from gplx.casework.correct import correct
 from gplx.casework.deliver import deliver
 from gplx.casework.fail_delivery import fail_delivery
 from gplx.casework.fill_in import fill_in
+from gplx.casework.give_help import give_help
 from gplx.casework.hand_over import hand_over
 from gplx.casework.lose_card import lose_card
 from gplx.casework.postpone import postpone
@@ -26,6 +30,7 @@ from gplx.casework.reopen import reopen
 from gplx.casework.send_back import send_back
 from gplx.casework.submit import submit
 from gplx.casework.take_back import take_back
+from gplx.casework.take_back_help import take_back_help
 from gplx.casework.transfer import transfer
 from gplx.casework.withdraw import withdraw
 from gplx.documents.changes import keep
@@ -39,6 +44,7 @@ from tests import builders
 from tests.builders import fresh
 
 Does = Callable[..., Dossier]
+CODE = "01234567"
 PAPER = PaperAnswer(subject="police", good=True, note="Công văn 12/CV-THU")
 
 
@@ -54,6 +60,26 @@ def asked_to_correct(*items: str, stage: Callable[[], Dossier] = builders.submit
     role = EXAMINER if dossier.accepted_at else CLERK
     ask = {"items": items or ("delivery",), "reason": "Địa chỉ nhận thẻ chưa rõ."}
     return ask_correction(dossier_id=dossier.id, by=builders.officer(role), request_id=fresh(), seen=None, **ask)
+
+
+def asked_for_help() -> Dossier:
+    """A draft whose owner has the code ``CODE`` to tell."""
+    dossier = builders.draft()
+    with codes():
+        return ask_help(dossier_id=dossier.id, by=dossier.applicant, request_id=fresh(), seen=None)
+
+
+def with_a_lasting_code() -> Dossier:
+    """The same, with a code that is good until the day after tomorrow."""
+    dossier = asked_for_help()
+    dossier.help_until = now() + timedelta(days=2)
+    dossier.save()
+    return dossier
+
+
+def codes() -> AbstractContextManager[object]:
+    """While it lasts, every code for help is ``CODE``."""
+    return patch("gplx.casework.ask_help.secrets.randbelow", lambda _most: int(CODE))
 
 
 def refused(*, stage: Callable[[], Dossier] = builders.submitted) -> Dossier:
@@ -130,6 +156,7 @@ TRIES: dict[str, Try] = {
     "fill in a draft": Try(
         does=fill_in,
         ready=builders.draft,
+        as_actor=True,
         more={"item": "delivery", "change": new_phone},
         sets=_set("phone"),
         details={"item": "delivery"},
@@ -137,9 +164,29 @@ TRIES: dict[str, Try] = {
     "fill in a correction": Try(
         does=fill_in,
         ready=asked_to_correct,
+        as_actor=True,
         more={"item": "delivery", "change": new_phone},
         sets=_set("phone"),
         details={"item": "delivery"},
+    ),
+    "ask for help": Try(
+        does=ask_help,
+        ready=builders.draft,
+        sets=_set("help_asked_at", "help_code", "help_until"),
+        details={"department": "H26", "words": WORDS.format(office="Sở Giao thông vận tải Hà Nội")},
+    ),
+    "give help": Try(
+        does=give_help,
+        ready=with_a_lasting_code,
+        role=CLERK,
+        more={"code": CODE},
+        sets=_set("entrusted_at", "help_code", "help_until"),
+        details={"department": "H26"},
+    ),
+    "take back help": Try(
+        does=take_back_help,
+        ready=asked_for_help,
+        sets=_set("help_asked_at", "help_code", "help_until"),
     ),
     "ask for the fee": Try(
         does=ask_payment, ready=waiting_for_the_clerk, role=CLERK, as_actor=True, sets=_set("payment_asked_at")
@@ -180,12 +227,14 @@ TRIES: dict[str, Try] = {
     "correct before acceptance": Try(
         does=correct,
         ready=asked_to_correct,
+        as_actor=True,
         sets=_set("correction_open", "due_on", "complete_at"),
         details={"items": ["delivery"]},
     ),
     "correct while examining": Try(
         does=correct,
         ready=lambda: asked_to_correct(stage=builders.examining),
+        as_actor=True,
         sets=_set("correction_open", "due_on", "complete_at"),
         details={"items": ["delivery"]},
     ),
@@ -292,9 +341,9 @@ TRIES: dict[str, Try] = {
         sets=_set("printed_at", "handed_over_at", "posted_at"),
         details={"parcel": "000.00.99.H26-210927-0001", "reason": "Công văn 3 của bưu điện."},
     ),
-    "withdraw before acceptance": Try(does=withdraw, ready=builders.submitted, sets=_set("ended_at")),
-    "withdraw while examining": Try(does=withdraw, ready=builders.proposed, sets=_set("ended_at")),
-    "withdraw instead of correcting": Try(does=withdraw, ready=asked_to_correct, sets=_set("ended_at")),
+    "withdraw before acceptance": Try(does=withdraw, ready=builders.submitted, as_actor=True, sets=_set("ended_at")),
+    "withdraw while examining": Try(does=withdraw, ready=builders.proposed, as_actor=True, sets=_set("ended_at")),
+    "withdraw instead of correcting": Try(does=withdraw, ready=asked_to_correct, as_actor=True, sets=_set("ended_at")),
     "transfer": Try(
         does=transfer,
         ready=lambda: builders.submitted(green=False),

@@ -22,6 +22,7 @@ BESIDE = {
     "issue_exam",
     "judge_health",
     "learn_exams",
+    "join_visits",
     "learn_health",
     "learn_licences",
     "learn_violations",
@@ -29,6 +30,7 @@ BESIDE = {
     "prove_number",
     "recheck_health",
     "receive_exam",
+    "receive_at_counter",
     "settle",
     "start_draft",
 }

@@ -36,6 +36,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "handed_over": {"handed_over_at": now()},
     "posted": {"posted_at": now()},
     "post_failed": {"post_failed_at": now()},
+    "entrusted": {"entrusted_at": now()},
+    "help_asked": {"help_asked_at": now()},
     "own_proposal": {},
 }
 TOUCHED = {"dossiers_dossier", "dossiers_act", "ledger_entry", "pgqueuer", "pgqueuer_log"}

@@ -166,7 +166,8 @@ def test_a_licence_with_an_open_dossier_is_in_the_list_below_and_free_again_at_i
         ("with_applicant", {}, "Chờ ông/bà bổ sung", "/bo-sung"),
         ("approved", {}, "Đã duyệt", "/tien-do"),
         ("refused", {}, "Bị từ chối", "/tien-do"),
-        ("withdrawn", {}, "Đã rút", "/tien-do"),
+        ("withdrawn", {"submitted_at": now()}, "Đã rút", "/tien-do"),
+        ("withdrawn", {}, "Bản nháp đã hết hạn", "/tien-do"),
         ("closed", {}, "Đã trả kết quả", "/tien-do"),
     ],
 )

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from gplx.casework.checks import checks_of
 from gplx.dossiers.models import Act, Dossier
-from gplx.dossiers.states import acts_open, facts_of
+from gplx.dossiers.states import OF_APPLICANT, acts_open, facts_of
 from gplx.ground.clock import HANOI
 from gplx.offices.models import ROLES
 
@@ -72,7 +72,7 @@ def details_of(dossier: Dossier) -> DossierDetails:
         version=dossier.version,
         due_on=dossier.due_on,
         facts=sorted(facts),
-        acts=list(acts_open(state=dossier.state, facts=facts, roles=ROLES)),
+        acts=[act for act in acts_open(state=dossier.state, facts=facts, roles=ROLES) if act not in OF_APPLICANT],
         checks=[
             CheckLine(name=check.name, verdict=check.verdict, source=check.source, says=check.says)
             for check in checks_of(dossier)

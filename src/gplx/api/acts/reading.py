@@ -12,7 +12,8 @@ from gplx.api.acts.key import caller
 from gplx.api.acts.own import own_dossier
 from gplx.api.acts.problems import Problem
 from gplx.api.department import note_read
-from gplx.dossiers.models import DRAFT, Dossier
+from gplx.dossiers.models import Dossier
+from gplx.dossiers.questions import NEVER_FILED
 from gplx.ground.clock import HANOI
 
 AT_ONCE = 200
@@ -30,7 +31,7 @@ router = Router(tags=["read"])
 )
 def list_dossiers(request: HttpRequest, state: State | None = None, since: AwareDatetime | None = None) -> DossierList:
     """The department's dossiers, at most 200 at once, in the order of their last change; of one state, or since a moment."""
-    known = Dossier.objects.filter(department=caller(request)).exclude(state=DRAFT).annotate(changed_at=Max("acts__at"))
+    known = Dossier.objects.filter(department=caller(request)).exclude(NEVER_FILED).annotate(changed_at=Max("acts__at"))
     if state:
         known = known.filter(state=state)
     if since:

@@ -11,8 +11,10 @@ from gplx.pages.citizen.following.change_delivery import change_delivery
 from gplx.pages.citizen.following.correct import correct
 from gplx.pages.citizen.following.fee import fee, returned
 from gplx.pages.citizen.following.progress import progress
+from gplx.pages.citizen.following.rate import rate
 from gplx.pages.citizen.following.receipt import receipt
 from gplx.pages.citizen.following.withdraw import withdraw
+from gplx.pages.citizen.preparing.ask_help import ask_help
 from gplx.pages.citizen.preparing.delivery import delivery
 from gplx.pages.citizen.preparing.health import health
 from gplx.pages.citizen.preparing.photo import photo, photo_file
@@ -37,6 +39,8 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/anh/xem", photo_file, name="photo_file"),
     path("ho-so/<uuid:dossier_id>/nhan-ket-qua", delivery, name="delivery"),
     path("ho-so/<uuid:dossier_id>/yeu-cau", wish, name="wish"),
+    path("ho-so/<uuid:dossier_id>/nho-giup", ask_help, name="ask_help"),
+    path("ho-so/<uuid:dossier_id>/danh-gia", rate, name="rate"),
     path("ho-so/<uuid:dossier_id>/kiem-tra", review, name="review"),
     path("ho-so/<uuid:dossier_id>/nop-phi", fee, name="fee"),
     path("thanh-toan/ket-qua", returned, name="returned"),

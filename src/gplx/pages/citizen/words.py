@@ -26,6 +26,7 @@ STATES = {
     WITHDRAWN: (_("Đã rút"), "grey"),
     CLOSED: (_("Đã trả kết quả"), "green"),
 }
+EXPIRED = (_("Bản nháp đã hết hạn"), "grey")
 TO_PAY = (_("Chờ nộp lệ phí"), "orange")
 
 REASONS = {
@@ -42,8 +43,15 @@ def waits_for_fee(dossier: Dossier) -> bool:
     return bool(dossier.state == SUBMITTED and dossier.payment_asked_at and not dossier.paid_at)
 
 
+def has_expired(dossier: Dossier) -> bool:
+    """Whether it was given up as a draft."""
+    return dossier.state == WITHDRAWN and dossier.submitted_at is None
+
+
 def status(dossier: Dossier) -> tuple[Text, str]:
     """The word for where the dossier stands, and the colour that helps it."""
+    if has_expired(dossier):
+        return EXPIRED
     return TO_PAY if waits_for_fee(dossier) else STATES[dossier.state]
 
 

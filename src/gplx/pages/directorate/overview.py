@@ -3,12 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gplx.ground.clock import today
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import DIRECTORATE
 from gplx.pages.kit.page import render
+from gplx.pages.kit.satisfaction import ITEMS, LEVELS
 from gplx.pages.officer import words
 from gplx.programme.operations import SHAKY, SILENT, operations
 from gplx.programme.questions import departments
+from gplx.ratings.questions import comments, satisfaction
+
+MOST_COMMENTS = 50
 
 
 @entry(STAFF, roles=(DIRECTORATE,))
@@ -23,4 +28,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         waiting=[row for row in rows if not row.online],
         troubled=[words.REGISTERS.get(row.name, row.name) for row in operations() if row.standing in (SHAKY, SILENT)],
         states=words.STATES,
+        satisfaction=satisfaction(year=today().year),
+        year=today().year,
+        comments=comments(year=today().year, most=MOST_COMMENTS),
+        items=ITEMS,
+        levels=LEVELS,
     )

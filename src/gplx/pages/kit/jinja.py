@@ -10,10 +10,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gplx.ground.money import in_words_of_digits
+from gplx.pages.kit import sides
 from gplx.pages.kit.home import home_of
 
 
@@ -38,6 +40,12 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+@pass_context
+def here(context: Context, name: str, *args: object) -> str:
+    """The address of a page by its name, on that side of the counter on which the visitor stands."""
+    return sides.address(context["request"], name, *args)
+
+
 def qr(address: str) -> str:
     """A picture, as an address of data, of the QR code of an address of GPLX."""
     return segno.make(settings.BASE_URL + address, micro=False).svg_data_uri(scale=4, border=2)
@@ -53,7 +61,9 @@ def environment(**options: Any) -> Environment:
     options.pop("autoescape", None)
     made = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    made.globals.update(static=static, url=url, request_id=request_id, qr=qr, language=get_language, Markup=Markup)
+    made.globals.update(
+        static=static, url=url, here=here, request_id=request_id, qr=qr, language=get_language, Markup=Markup
+    )
     made.globals.update(home_of=home_of)
     made.tests.update(several=_is_several)
     # `_` takes what it translates to be the house's own words, and safe; anything else goes through the filter and is escaped.

@@ -6,6 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as django_render
 
+from gplx.pages.kit.sides import at_counter
+
+LAYOUTS = {False: "citizen/layout.html", True: "officer/counter/layout.html"}
+
 
 def render(
     request: HttpRequest, template: str, *, status: int = 200, refresh_after: int | None = None, **values: Any
@@ -15,7 +19,13 @@ def render(
     ``refresh_after`` seconds: something on the page is awaited, and it looks again by itself. A page that is no longer
     waiting is loaded anew as a whole.
     """
-    shared = {"practice": settings.PRACTICE, "refresh_after": refresh_after}
+    side = at_counter(request)
+    shared = {
+        "at_counter": side,
+        "layout": LAYOUTS[side],
+        "practice": settings.PRACTICE,
+        "refresh_after": refresh_after,
+    }
     response = django_render(request, template, shared | values, status=status)
     response["Cache-Control"] = "no-store"
     if refresh_after is None and request.headers.get("HX-Request"):

@@ -1,8 +1,12 @@
 """The addresses of the office pages."""
 
-from django.urls import path
+from django.urls import include, path
 
+from gplx.pages.kit.sides import COUNTER
 from gplx.pages.officer.arrival.sign_in import sign_in, sign_out
+from gplx.pages.officer.counter.desk import counter_desk, take_up
+from gplx.pages.officer.counter.steps import steps
+from gplx.pages.officer.counter.visit import slip, visit, visit_start, visit_type
 from gplx.pages.officer.dossier.act import act
 from gplx.pages.officer.dossier.document import document
 from gplx.pages.officer.dossier.exchanges import ask_all_again, ask_one_again
@@ -11,11 +15,20 @@ from gplx.pages.officer.law.ask import ask_law
 from gplx.pages.officer.printing.run import cut_several, hand_over_several, print_run, print_several
 from gplx.pages.officer.queue.approvals import approve_several
 from gplx.pages.officer.queue.queue import queue
+from gplx.pages.officer.queue.ratings import ratings
 
 urlpatterns = [
     path("can-bo/dang-nhap", sign_in, name="staff_sign_in"),
     path("can-bo/dang-xuat", sign_out, name="staff_sign_out"),
     path("can-bo", queue, name="queue"),
+    path("can-bo/tai-quay", counter_desk, name="counter_desk"),
+    path("can-bo/tai-quay/ma", take_up, name="take_up"),
+    path("can-bo/tai-quay/nguoi/<uuid:visit_id>", visit, name="visit"),
+    path("can-bo/tai-quay/nguoi/<uuid:visit_id>/doi", visit_start, name="visit_start"),
+    path("can-bo/tai-quay/nguoi/<uuid:visit_id>/giay-phep", visit_type, name="visit_type"),
+    path("can-bo/tai-quay/nguoi/<uuid:visit_id>/phieu", slip, name="slip"),
+    path("can-bo/tai-quay/ho-so/", include((steps, COUNTER))),
+    path("can-bo/danh-gia", ratings, name="ratings"),
     path("can-bo/hoi-luat", ask_law, name="ask_law"),
     path("can-bo/duyet", approve_several, name="approve_several"),
     path("can-bo/in-the", print_run, name="print_run"),

@@ -57,6 +57,10 @@ STEPS = ACTS | {"ask_payment": _("Còn mục kiểm tra chưa đạt")}
 
 # What was done, as the history says it.
 DONE = {
+    "ask_help": _("Người dân nhờ giúp điền"),
+    "give_help": _("Nhận giúp điền hồ sơ"),
+    "take_back_help": _("Người dân thôi nhờ giúp"),
+    "expire": _("Bản nháp hết hạn"),
     "submit": _("Nộp hồ sơ"),
     "ask_payment": _("Yêu cầu nộp lệ phí"),
     "pay": _("Nộp lệ phí"),

@@ -22,7 +22,8 @@ CLOCK = """
 *Clock*: **acknowledge** the office has one working day to answer · **start** the time for processing runs, from the moment of payment
 where the dossier was paid before · **restart** it runs again from zero · **stop** nothing is due while the applicant corrects ·
 **postpone** one later day, named by the office · **end** the time is over. *Portal*: the code that the national portal is told.
-*By*: TT12 = TT 12/2017/TT-BGTVT, TT01 = TT 01/2018/TT-VPCP, ND61 = NĐ 61/2018/NĐ-CP, ND45 = NĐ 45/2020/NĐ-CP, TT32 = TT 32/2017/TT-BTTTT.
+*By*: TT12 = TT 12/2017/TT-BGTVT, TT01 = TT 01/2018/TT-VPCP, ND61 = NĐ 61/2018/NĐ-CP, ND45 = NĐ 45/2020/NĐ-CP, TT32 = TT 32/2017/TT-BTTTT,
+GPLX = the house's own rule: no text gives it.
 """
 
 

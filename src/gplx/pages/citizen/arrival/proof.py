@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from gplx.applicants.models import Applicant
 from gplx.casework.prove_number import UnableToProve, prove_number
 from gplx.documents.changes import LARGEST, keep
 from gplx.documents.checks import UnableToKeepFile
@@ -19,9 +20,8 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.transition import Details
 from gplx.ground.clock import now
 from gplx.offices.entry import CITIZEN, entry
-from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.step import open_step, save
-from gplx.pages.citizen.visitor import visitor
+from gplx.pages.citizen.visitor import onward, visitor
 from gplx.pages.kit.fields import upload
 from gplx.pages.kit.fields import words as text
 from gplx.pages.kit.page import render
@@ -63,7 +63,7 @@ class NumberPaper(forms.Form):
 def link_number(request: HttpRequest) -> HttpResponse:
     """Link an old number to the account before any dossier: the register is asked anew with it."""
     form = ChipCode(request.POST, request.FILES) if request.method == "POST" else ChipCode()
-    if form.is_valid() and _is_proven(request, form):
+    if form.is_valid() and _is_proven(visitor(request), form):
         return redirect("my_page")
     return render(request, "citizen/arrival/link_number.html", form=form, largest=LARGEST)
 
@@ -78,8 +78,8 @@ def proof(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     by_paper = "file" in request.FILES or request.POST.get("way") == "paper"
     code = ChipCode(request.POST, request.FILES) if request.method == "POST" and not by_paper else ChipCode()
     paper = NumberPaper(request.POST, request.FILES) if by_paper else NumberPaper()
-    if code.is_valid() and _is_proven(request, code):
-        return redirect(words.next_page(dossier))
+    if code.is_valid() and _is_proven(dossier.applicant, code):
+        return redirect(onward(request, dossier))
     if paper.is_valid():
         data = paper.cleaned_data["file"].read()
         try:
@@ -93,13 +93,13 @@ def proof(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         code=code,
         paper=paper,
         largest=LARGEST,
-        on=words.next_page(dossier),
+        on=onward(request, dossier),
     )
 
 
-def _is_proven(request: HttpRequest, form: ChipCode) -> bool:
+def _is_proven(applicant: Applicant, form: ChipCode) -> bool:
     try:
-        prove_number(applicant=visitor(request), qr_text=form.cleaned_data["code"])
+        prove_number(applicant=applicant, qr_text=form.cleaned_data["code"])
     except (UnableToProve, UnableToReadQR) as refusal:
         form.add_error("code" if not form.cleaned_data.get("picture") else "picture", gettext(str(refusal)))
         return False

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gplx.applicants.changes import welcome
 from gplx.applicants.models import Applicant
 from gplx.casework.ask_registers import ask_licences
+from gplx.casework.join_visits import join_visits
 from gplx.ground.clock import now
 from gplx.offices.entry import PUBLIC, entry
 from gplx.pages.kit.jinja import request_id
@@ -61,6 +62,7 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         return _page(request, transaction.next, "incomplete")
     request.session.flush()  # nothing of another visitor, a citizen or an officer, goes along
     applicant = _welcome(claims, claims.born, claims.sex)
+    join_visits(applicant=applicant)
     request.session[VISITOR] = str(applicant.id)
     ask_licences(applicant=applicant, occasion=request_id())
     return redirect(transaction.next)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from gplx.casework import correct as act
-from gplx.dossiers.models import WITH_APPLICANT
+from gplx.dossiers.models import WITH_APPLICANT, Dossier
 from gplx.offices.entry import CITIZEN, entry
-from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.tasks import Task
-from gplx.pages.citizen.visitor import own_dossier, seen, visitor
+from gplx.pages.citizen.visitor import actor, onward, own_dossier, seen
 from gplx.pages.kit.page import render
+from gplx.pages.kit.sides import address, at_counter
 
 ITEMS = {
     "health": (_("Giấy khám sức khỏe"), "health"),
@@ -31,16 +31,27 @@ def correct(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = own_dossier(request, dossier_id)
     if request.method == "POST":
         request_id, version = seen(request)
-        act.correct(dossier_id=dossier.id, by=visitor(request), request_id=request_id, seen=version)
-        return redirect("progress", dossier.id)
+        act.correct(dossier_id=dossier.id, by=actor(request), request_id=request_id, seen=version)
+        return redirect(_after(request, dossier))
     if dossier.state != WITH_APPLICANT:
-        return redirect(words.next_page(dossier))
+        return redirect(onward(request, dossier))
     owed = act.still_owed(dossier)
-    items = [_task(dossier.id, item, item in owed) for item in dossier.correction["items"]]
-    return render(request, "citizen/following/correct.html", dossier=dossier, items=items, owed=owed)
+    items = [_task(request, dossier.id, item, item in owed) for item in dossier.correction["items"]]
+    return render(
+        request,
+        "citizen/following/correct.html",
+        dossier=dossier,
+        items=items,
+        owed=owed,
+        back=_after(request, dossier),
+    )
 
 
-def _task(dossier_id: UUID, item: str, owed: bool) -> Task:
+def _after(request: HttpRequest, dossier: Dossier) -> str:
+    return reverse("dossier" if at_counter(request) else "progress", args=[dossier.id])
+
+
+def _task(request: HttpRequest, dossier_id: UUID, item: str, owed: bool) -> Task:
     title, page = ITEMS[item]
     status, colour = (_("Cần bổ sung"), "blue") if owed else (_("Đã có"), "")
-    return Task(title=title, status=status, colour=colour, hint="", href=reverse(page, args=[dossier_id]))
+    return Task(title=title, status=status, colour=colour, hint="", href=address(request, page, dossier_id))

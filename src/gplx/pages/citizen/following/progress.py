@@ -6,25 +6,26 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from gplx.casework.checks import WAITING, checks_of
 from gplx.dossiers.actor import CITIZEN as APPLICANT
-from gplx.dossiers.models import CLOSED, DRAFT, REFUSED, SUBMITTED, WITH_APPLICANT, WITHDRAWN, Dossier
+from gplx.dossiers.models import DRAFT, REFUSED, WITHDRAWN, Dossier
 from gplx.dossiers.questions import history
 from gplx.dossiers.states import acts_open, facts_of
 from gplx.fees.questions import current_payment
+from gplx.ground.clock import now
 from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.following.change_delivery import may_change
 from gplx.pages.citizen.following.parcel import parcel_told
+from gplx.pages.citizen.following.holding import Holder, who_holds_it_up
 from gplx.pages.citizen.visitor import own_dossier
 from gplx.pages.kit.fields import Text
 from gplx.pages.kit.jinja import moment
 from gplx.pages.kit.page import render
+from gplx.ratings.questions import may_rate, rating_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,8 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = own_dossier(request, dossier_id)
     if dossier.state == DRAFT:
         return redirect("tasks", dossier.id)
+    if words.has_expired(dossier):
+        return render(request, "citizen/following/expired.html", dossier=dossier)
     stands, colour = words.status(dossier)
     payment = current_payment(dossier)
     return render(
@@ -53,7 +56,9 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         stands=stands,
         colour=colour,
         steps=steps(dossier),
-        holds_up=who_holds_it_up(dossier),
+        holds_up=[_held(one) for one in who_holds_it_up(dossier)],
+        may_rate=may_rate(dossier, at=now()),
+        is_rated=rating_of(dossier) is not None,
         refusal=history(dossier).filter(act="refuse").last() if dossier.state == REFUSED else None,
         is_refunded=payment is not None and payment.refund_due,
         licence=electronic_licence(dossier.code or ""),
@@ -65,16 +70,10 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     )
 
 
-def who_holds_it_up(dossier: Dossier) -> list[Text]:
-    """Who must act next: the agencies that have yet to answer, else the applicant or the department; nobody at the end."""
-    if dossier.state == WITH_APPLICANT or words.waits_for_fee(dossier):
-        return [_("Ông/bà")]
-    if dossier.state in (CLOSED, REFUSED, WITHDRAWN):
-        return []
-    silent: list[Text] = []
-    if dossier.state == SUBMITTED and not dossier.paid_at:
-        silent = [gettext(check.source) for check in checks_of(dossier) if check.verdict == WAITING]
-    return silent or [dossier.department.name]
+def _held(holder: Holder) -> Text:
+    if holder.since is None:
+        return holder.who
+    return _("%(who)s, từ %(when)s") % {"who": holder.who, "when": moment(holder.since)}
 
 
 def steps(dossier: Dossier) -> list[Step]:

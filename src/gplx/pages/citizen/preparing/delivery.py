@@ -12,8 +12,8 @@ from gplx.dossiers.models import DESK, POST, Dossier
 from gplx.dossiers.transition import Details
 from gplx.ground.names import composed
 from gplx.offices.entry import CITIZEN, entry
-from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.step import open_step, save
+from gplx.pages.citizen.visitor import onward
 from gplx.pages.kit.fields import choice, email, phone_number
 from gplx.pages.kit.fields import words as text
 from gplx.pages.kit.page import render
@@ -61,7 +61,7 @@ def delivery(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     form = Delivery(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         return save(request, dossier, "delivery", lambda locked: _choose(locked, form.cleaned_data))
-    on = words.next_page(dossier)
+    on = onward(request, dossier)
     return render(request, "citizen/preparing/delivery.html", dossier=dossier, form=form, on=on)
 
 

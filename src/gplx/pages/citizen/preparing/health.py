@@ -20,8 +20,8 @@ from gplx.health.copies.faults import UnableToTrust
 from gplx.health.models import DATABASE, INVALID, NOT_FOUND, UNVERIFIED, VALID, Evidence
 from gplx.health.questions import evidence_of
 from gplx.offices.entry import CITIZEN, entry
-from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.step import open_step, save
+from gplx.pages.citizen.visitor import onward
 from gplx.pages.kit.fields import Text, choice, upload
 from gplx.pages.kit.page import render
 
@@ -75,7 +75,7 @@ def health(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         found=_found(dossier),
         finder=_finder(dossier),
         largest=LARGEST,
-        on=words.next_page(dossier),
+        on=onward(request, dossier),
     )
 
 

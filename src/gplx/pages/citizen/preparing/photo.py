@@ -16,9 +16,8 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.transition import Details
 from gplx.ground.clock import now
 from gplx.offices.entry import CITIZEN, entry
-from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.step import open_step, save
-from gplx.pages.citizen.visitor import own_dossier
+from gplx.pages.citizen.visitor import onward, own_dossier
 from gplx.pages.kit.fields import upload
 from gplx.pages.kit.page import render
 
@@ -50,7 +49,7 @@ def photo(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         form=form,
         current=newest(dossier=dossier, kind=PHOTO),
         largest=LARGEST,
-        on=words.next_page(dossier),
+        on=onward(request, dossier),
     )
 
 

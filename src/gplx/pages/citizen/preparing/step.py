@@ -8,21 +8,20 @@ from django.shortcuts import redirect
 from gplx.casework.fill_in import fill_in
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.transition import Change
-from gplx.pages.citizen import words
-from gplx.pages.citizen.visitor import may_fill_in, own_dossier, seen, visitor
+from gplx.pages.citizen.visitor import actor, may_fill_in, onward, own_dossier, seen
 
 
 def open_step(request: HttpRequest, dossier_id: UUID, item: str) -> tuple[Dossier, HttpResponse | None]:
     """The visitor's dossier; and, where this part is closed to a look, the way to where the dossier now stands."""
     dossier = own_dossier(request, dossier_id)
     closed = request.method != "POST" and not may_fill_in(dossier, item)
-    return dossier, redirect(words.next_page(dossier)) if closed else None
+    return dossier, redirect(onward(request, dossier)) if closed else None
 
 
 def save(request: HttpRequest, dossier: Dossier, item: str, change: Change) -> HttpResponse:
     """Save this part and lead on. A second click of the same form changes nothing more; an old page is refused (409)."""
     request_id, version = seen(request)
     saved = fill_in(
-        dossier_id=dossier.id, by=visitor(request), request_id=request_id, seen=version, item=item, change=change
+        dossier_id=dossier.id, by=actor(request), request_id=request_id, seen=version, item=item, change=change
     )
-    return redirect(words.next_page(saved))
+    return redirect(onward(request, saved))

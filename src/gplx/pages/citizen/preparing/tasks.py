@@ -6,19 +6,21 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gplx.casework.assessment import assess
 from gplx.casework.checks import BAD, HELD, MISSING, OFFICER, OK, WAITING, Check, checks_of, stops_filing
+from gplx.dossiers.drafts import kept_until, worked_on
 from gplx.dossiers.models import DRAFT, Dossier
+from gplx.ground.clock import HANOI
 from gplx.offices.entry import CITIZEN, entry
-from gplx.pages.citizen import waiting, words
-from gplx.pages.citizen.visitor import own_dossier
+from gplx.pages.citizen import waiting
+from gplx.pages.citizen.visitor import onward, own_dossier
 from gplx.pages.kit.fields import Text
 from gplx.pages.kit.page import render
+from gplx.pages.kit.sides import address
 from gplx.pages.public.precheck import ANSWERS, NEXT
 
 TITLES = {
@@ -60,7 +62,7 @@ def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The list, and the way on when nothing is missing."""
     dossier = own_dossier(request, dossier_id)
     if dossier.state != DRAFT:
-        return redirect(words.next_page(dossier))
+        return redirect(onward(request, dossier))
     checks, lines = checks_of(dossier), waiting.awaited(waiting.latest(f"dossier:{dossier.id}"))
     is_barred = any(check.verdict == BAD for check in checks)
     return render(
@@ -68,14 +70,22 @@ def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "citizen/preparing/tasks.html",
         refresh_after=waiting.refresh_after(lines),
         dossier=dossier,
-        tasks=[task(dossier, check) for check in checks if not (is_barred and check.name in IN_VAIN)],
+        tasks=[task(request, dossier, check) for check in checks if not (is_barred and check.name in IN_VAIN)],
         answer=answer_to(dossier, checks),
         lines=lines,
         searching=any(line.soon for line in lines),
         lacking=stops_filing(checks),
         is_barred=is_barred,
         is_held=any(check.verdict == HELD for check in checks),
+        kept_until=kept_until(worked_on(dossier).astimezone(HANOI)),
     )
+
+
+def page_for(check: Check) -> str:
+    """The name of the page on which the owner can do something about a check; empty where there is none."""
+    if check.name == "licence" and check.verdict not in (MISSING, OFFICER):
+        return ""
+    return PAGES.get(check.name, "")
 
 
 def answer_to(dossier: Dossier, checks: tuple[Check, ...]) -> tuple[Text, Text, Text] | None:
@@ -96,11 +106,9 @@ def hint(dossier: Dossier, check: Check) -> Text:
     return gettext(check.says)
 
 
-def task(dossier: Dossier, check: Check) -> Task:
+def task(request: HttpRequest, dossier: Dossier, check: Check) -> Task:
     """A check as a line: it has a link where its owner can do something about it."""
     status, colour = VERDICTS[check.verdict]
-    page = PAGES.get(check.name, "")
-    if check.name == "licence" and check.verdict not in (MISSING, OFFICER):
-        page = ""
-    href = reverse(page, args=[dossier.id]) if page else ""
+    page = page_for(check)
+    href = address(request, page, dossier.id) if page else ""
     return Task(title=TITLES[check.name], status=status, colour=colour, hint=hint(dossier, check), href=href)

@@ -70,6 +70,7 @@ def show(request: HttpRequest, dossier: Dossier, *, failed: ActForm | None = Non
         source=words.source,
         possible=_possible(dossier, visitor(request), green=green, failed=failed),
         failed=failed,
+        may_withdraw=_may(dossier, visitor(request), "withdraw"),
         documents=documents_of(dossier),
         document_names=words.DOCUMENTS,
         exchanges=exchanges_about(dossier),
@@ -101,6 +102,11 @@ def _possible(dossier: Dossier, officer: Officer, *, green: bool, failed: ActFor
     return [
         Possible(act=act, text=words.ACTS[act], form=_form(act, dossier, failed), first=act == first) for act in acts
     ]
+
+
+def _may(dossier: Dossier, officer: Officer, act: str) -> bool:
+    facts = facts_of(dossier, actor_id=str(officer.pk))
+    return act in acts_open(state=dossier.state, facts=facts, roles=officer.roles)
 
 
 def _form(act: str, dossier: Dossier, failed: ActForm | None) -> ActForm:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as say
 
 from gplx.dossiers.models import CLOSED, REFUSED, WITHDRAWN, Act, Dossier
 from gplx.dossiers.questions import history
+from gplx.pages.citizen.preparing.review import ORIGINALS
 from gplx.pages.kit.jinja import moment
 from gplx.pages.officer import words
 
@@ -33,6 +34,12 @@ def steps(dossier: Dossier) -> list[Step]:
 def _step(act: Act) -> Step:
     said = (act.details.get(name) for name in ("reason", "article", "note", "serial"))
     by = say("Hệ thống") if act.by_kind == "system" else act.by_name
-    return Step(
-        title=words.DONE[act.act], state="done", when=moment(act.at), text=" · ".join([by, *filter(None, said)])
-    )
+    more = [say("làm thay người đề nghị")] if act.details.get("for_applicant") else []
+    more += [_seen(act)] if act.details.get("originals") else []
+    told = " · ".join([by, *filter(None, said), *more])
+    return Step(title=words.DONE[act.act], state="done", when=moment(act.at), text=told)
+
+
+def _seen(act: Act) -> str:
+    seen = ", ".join(str(ORIGINALS[name]) for name in act.details["originals"])
+    return say("đã xem bản chính: %(papers)s") % {"papers": seen}

@@ -1,0 +1,1 @@
+"""A clerk at the counter: receive a person, enter their dossier, help with a draft."""
