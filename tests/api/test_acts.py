@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from gplx.delivery.models import OldLicence
 from gplx.casework.expire import expire
+from gplx.delivery.models import OldLicence
 from gplx.dossiers.models import APPROVED, CLOSED, EXAMINING, REFUSED, SUBMITTED, WITH_APPLICANT, Act, Dossier
 from gplx.ground.clock import HANOI
 from gplx.ledger.questions import history

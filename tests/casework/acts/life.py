@@ -32,8 +32,8 @@ from gplx.registers.violations_record import FoundViolations
 from tests import builders
 from tests.builders import fresh
 from tests.casework.acts.test_refusal_sentences import hold
-from tests.delivery.words import CANCELLED, FAILED, LOST, ODD, ON_ITS_WAY, RECEIVED, REFUSED, RETURNED, track
 from tests.casework.acts.tries import TRIES, Try, bring_photo, codes
+from tests.delivery.words import CANCELLED, FAILED, LOST, ODD, ON_ITS_WAY, RECEIVED, REFUSED, RETURNED, track
 
 BEGINS = datetime(2021, 9, 27, 9, 0, tzinfo=HANOI)
 BY_ACT: dict[str, Try] = {trial.act: trial for trial in TRIES.values()}

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("dossiers", "0002_counter_and_help"),
+        ("dossiers", "0003_counter_and_help"),
     ]
 
     operations = [

@@ -19,8 +19,8 @@ from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.following.change_delivery import may_change
-from gplx.pages.citizen.following.parcel import parcel_told
 from gplx.pages.citizen.following.holding import Holder, who_holds_it_up
+from gplx.pages.citizen.following.parcel import parcel_told
 from gplx.pages.citizen.visitor import own_dossier
 from gplx.pages.kit.fields import Text
 from gplx.pages.kit.jinja import moment

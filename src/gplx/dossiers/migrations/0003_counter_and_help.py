@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("applicants", "0002_without_account"),
-        ("dossiers", "0001_initial"),
+        ("dossiers", "0002_where_the_card_is"),
         ("offices", "0002_phone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
