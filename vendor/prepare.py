@@ -1,7 +1,7 @@
 """Makes the files of this folder from the unpacked packages: ``python vendor/prepare.py PACKAGES``.
 
-PACKAGES holds ``govuk-frontend`` (6.6), ``htmx.org`` (2.0), ``axe-core`` (4.14) and ``svg-maps-vietnam`` (``@svg-maps/vietnam`` 2.0) as npm
-unpacks them. The fonts come from the wheel
+PACKAGES holds ``govuk-frontend`` (6.6), ``htmx.org`` (2.0), ``jsqr`` (1.4), ``axe-core`` (4.14) and ``svg-maps-vietnam``
+(``@svg-maps/vietnam`` 2.0) as npm unpacks them. The fonts come from the wheel
 ``fontpkg-be-vietnam-pro`` of the environment that runs this; cutting them to size needs ``fonttools`` and ``brotli``.
 """
 
@@ -132,7 +132,9 @@ def main(packages: Path) -> None:
     shutil.copy(packages / "htmx.org/dist/htmx.min.js", HERE / "htmx/htmx.min.js")
     (HERE / "svg-maps-vietnam/vietnam.svg").write_text(drawn_map(packages / "svg-maps-vietnam/vietnam.svg"))
     shutil.copy(packages / "svg-maps-vietnam/LICENSE.md", HERE / "svg-maps-vietnam/LICENSE")
-    for name in ("govuk-frontend/govuk.css", "htmx/htmx.min.js", "svg-maps-vietnam/vietnam.svg"):
+    shutil.copy(packages / "jsqr/dist/jsQR.js", HERE / "jsqr/jsQR.js")
+    shutil.copy(packages / "jsqr/LICENSE", HERE / "jsqr/LICENSE")
+    for name in ("govuk-frontend/govuk.css", "htmx/htmx.min.js", "jsqr/jsQR.js", "svg-maps-vietnam/vietnam.svg"):
         compress(HERE / name)
     for name in ("axe.min.js", "LICENSE"):
         shutil.copy(packages / "axe-core" / name, HERE / "axe-core" / name)

@@ -61,7 +61,7 @@ def test_it_counts_as_learnt_only_when_it_is_over(state: str) -> None:
 def test_a_learner_that_fails_leaves_it_to_be_learnt() -> None:
     one = exchange("licences", "photo", about=f"dossier:{uuid4()}")
     with pytest.raises(Dossier.DoesNotExist):
-        ends(one, ANSWERED, Photo(jpeg=b"x"))
+        ends(one, ANSWERED, Photo(jpeg=a_portrait()))
     one.refresh_from_db()
     assert one.learnt_at is None
 

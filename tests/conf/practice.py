@@ -37,7 +37,11 @@ class Practice:
             f"{home}/so-cu": lambda: form(f"{home}/chung-minh", "Tìm giấy phép", '<textarea name="code"></textarea>'),
             dossier: self._tasks,
             f"{dossier}/suc-khoe": lambda: form(f"{dossier}/giay", "Lưu và tiếp tục", multipart=True),
-            f"{dossier}/anh": lambda: form(f"{dossier}/chan-dung", "Lưu và tiếp tục", multipart=True),
+            f"{dossier}/anh": lambda: (
+                form(f"{dossier}/chan-dung", "Lưu và tiếp tục", multipart=True)
+                if "photo" in self.missing
+                else f'<a href="{dossier}/kiem-tra">Dùng ảnh này</a>'
+            ),
             f"{dossier}/kiem-tra": lambda: form(f"{dossier}/nop", "Nộp hồ sơ"),
             f"{dossier}/nop-phi": lambda: '<a href="/nen-tang">Đến trang thanh toán</a>',
             "/nen-tang": lambda: form("", "Trả", '<input type="hidden" name="choice" value="cancel">'),
@@ -54,7 +58,7 @@ class Practice:
             f"{home}/chung-minh": ("proof", home),
             f"{home}/doi": ("start", dossier),
             f"{dossier}/giay": ("paper", dossier),
-            f"{dossier}/chan-dung": ("photo", dossier),
+            f"{dossier}/chan-dung": ("photo", f"{dossier}/anh"),
             f"{dossier}/nop": ("submit", f"{dossier}/nop-phi"),
             "/nen-tang": ("pay", f"{dossier}/bien-nhan"),
             f"{dossier}/gui-lai": ("correct", dossier),

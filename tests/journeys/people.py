@@ -7,6 +7,7 @@ from typing import Any
 from gplx.conf.demo.browser import Browser, Page, UnableToGoOn
 from gplx.conf.demo.citizen import picture
 from gplx.conf.demo.office import ASKED_AGAIN
+from gplx.conf.demo.portrait import portrait
 from tests.journeys.stack import Stack
 
 PAY = "Thanh toán"
@@ -71,8 +72,9 @@ class Citizen:
         return self.browser.wait_while_it_waits()
 
     def bring_photo(self) -> Page:
-        """A new portrait for the draft."""
-        return self.bring("anh", files={"file": ("anh.jpg", picture("ảnh"), "image/jpeg")})
+        """A new portrait for the draft, and back to the list."""
+        self.bring("anh", files={"file": ("anh.jpg", portrait(), "image/jpeg")})
+        return self.browser.open(self.page.link("Quay lại"))
 
     def bring_paper(self) -> Page:
         """A picture of the paper health certificate for the draft."""

@@ -6,6 +6,7 @@ import pytest
 
 from gplx.conf.demo.citizen import picture
 from gplx.conf.demo.office import ASKED_AGAIN
+from gplx.conf.demo.portrait import portrait
 from tests.journeys.people import Citizen, code_on, department_of
 from tests.journeys.stack import until
 from tests.journeys.window import Window
@@ -32,8 +33,9 @@ def desk(window: Callable[[], Window]) -> Callable[[str, str], Window]:
 
 def send_photo(window: Window) -> None:
     window.press("Ảnh chân dung")
-    window.bring("Ảnh chân dung", name="anh.jpg", kind="image/jpeg", data=picture("ảnh mới"))
+    window.bring("Ảnh chân dung", name="anh.jpg", kind="image/jpeg", data=portrait())
     window.press("Lưu và tiếp tục")
+    window.press("Dùng ảnh này")
 
 
 def test_from_accepting_to_the_card(
@@ -90,7 +92,6 @@ def test_an_old_number_is_proven_by_the_text_of_the_card(
     window.press("Tìm giấy phép")
     window.press("Đổi giấy phép này")
     send_photo(window)
-    window.press("Xem lại và nộp hồ sơ")
     window.press("Nộp hồ sơ")
     window.press("Đến trang thanh toán")
     window.press("Thanh toán")

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gplx.documents.changes import keep
 from gplx.documents.checks import UnableToKeepFile
 from gplx.documents.models import PHOTO
+from gplx.documents.portrait.examine import Portrait
+from gplx.documents.portrait.keeping import REGISTER, keep_portrait, made_of
 from gplx.documents.questions import newest
 from gplx.dossiers.models import DRAFT, Dossier
 from gplx.ground.clock import now, today
@@ -25,13 +26,17 @@ def ask_photo(dossier: Dossier) -> None:
     exchanges.want(register="licences", operation="photo", ask=ask, about=f"dossier:{dossier.id}", key=key)
 
 
-@transaction.atomic
 def learn_photo(*, dossier_id: UUID | str, jpeg: bytes) -> None:
     """Keep the portrait with a draft that has none; one that its owner sent stays. A broken picture is as good as none."""
-    dossier = Dossier.objects.select_for_update().get(id=dossier_id)
-    if dossier.state != DRAFT or newest(dossier=dossier, kind=PHOTO):
-        return
     try:
-        keep(dossier=dossier, kind=PHOTO, data=jpeg, at=now(), source="register")
+        portrait = made_of(jpeg, on=today())
     except UnableToKeepFile:
         return
+    _keep(dossier_id, portrait)
+
+
+@transaction.atomic
+def _keep(dossier_id: UUID | str, portrait: Portrait) -> None:
+    dossier = Dossier.objects.select_for_update().get(id=dossier_id)
+    if dossier.state == DRAFT and newest(dossier=dossier, kind=PHOTO) is None:
+        keep_portrait(dossier=dossier, portrait=portrait, at=now(), source=REGISTER)

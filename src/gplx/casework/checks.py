@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from gplx.casework.assessment import assess
 from gplx.casework.recheck_health import ASKING, FRESH, health_asked_again
 from gplx.documents.models import NUMBER_PAPER, PHOTO
+from gplx.documents.portrait.keeping import awaits_its_owner, doubts_of
 from gplx.documents.questions import newest
 from gplx.dossiers.models import EXAMINING, POST, Dossier
 from gplx.health.models import DATABASE, INVALID, UNVERIFIED, VALID, Evidence
@@ -143,9 +144,14 @@ def _violations(source: str, answer: Answer | None, assessment: Assessment) -> C
 
 
 def _photo(dossier: Dossier) -> Check:
-    if newest(dossier=dossier, kind=PHOTO):
-        return _check("photo", OK, "Ảnh ông/bà đã gửi", "Đã có ảnh chân dung.")
-    return _check("photo", MISSING, "Ảnh ông/bà đã gửi", "Chưa có ảnh chân dung.")
+    photo = newest(dossier=dossier, kind=PHOTO)
+    if photo is None:
+        return _check("photo", MISSING, "Ảnh ông/bà đã gửi", "Chưa có ảnh chân dung.")
+    if awaits_its_owner(photo):
+        return _check("photo", MISSING, "Ảnh ông/bà đã gửi", "Ảnh có điểm cần xem lại: vẫn dùng, hoặc gửi ảnh khác.")
+    if doubts_of(photo):
+        return _check("photo", OK, "Ảnh ông/bà đã gửi", "Đã có ảnh chân dung; cán bộ sẽ xem lại ảnh.")
+    return _check("photo", OK, "Ảnh ông/bà đã gửi", "Đã có ảnh chân dung.")
 
 
 def _delivery(dossier: Dossier) -> Check:

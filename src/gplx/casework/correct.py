@@ -8,6 +8,7 @@ from gplx.applicants.models import Applicant
 from gplx.casework.checks import checks_of, stops_filing
 from gplx.casework.settle import settle
 from gplx.documents.models import HEALTH_COPY, HEALTH_PAPER, NUMBER_PAPER, PHOTO, Document
+from gplx.documents.portrait.keeping import awaits_its_owner
 from gplx.dossiers.actor import Actor, acting
 from gplx.dossiers.models import Act, Dossier
 from gplx.dossiers.refusals import NotComplete
@@ -28,11 +29,13 @@ def correct(*, dossier_id: UUID | str, by: Applicant | Actor, request_id: str, s
 
 
 def still_owed(dossier: Dossier) -> tuple[str, ...]:
-    """The items that were asked for and for which nothing new was brought since."""
+    """The items that were asked for and for which nothing new was brought since; a doubtful portrait only once its owner wants it."""
     asked = Act.objects.filter(dossier=dossier, act="ask_correction").order_by("-id").first()
     if asked is None:
         return ()
-    brought = set(Document.objects.filter(dossier=dossier, at__gt=asked.at).values_list("kind", flat=True))
+    since = Document.objects.filter(dossier=dossier, at__gt=asked.at).order_by("at")
+    newest = {document.kind: document for document in since}
+    brought = {kind for kind, document in newest.items() if not awaits_its_owner(document)}
     items = dossier.correction.get("items", [])
     return tuple(item for item in items if item in _KINDS and not brought.intersection(_KINDS[item]))
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gplx.pages.kit.permissions.PermissionsMiddleware",
     "gplx.pages.kit.compress.StrangersGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -88,7 +89,7 @@ USE_TZ = True
 DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
 
 STATIC_URL = "/static/"
-VENDORED = ("be-vietnam-pro", "govuk-frontend", "htmx", "svg-maps-vietnam")
+VENDORED = ("be-vietnam-pro", "govuk-frontend", "htmx", "jsqr", "svg-maps-vietnam")
 STATICFILES_DIRS = [
     ROOT / "src/gplx/pages/static",
     *((f"vendor/{name}", ROOT / "vendor" / name) for name in VENDORED),

@@ -30,10 +30,12 @@ def keep(*, dossier: Dossier, kind: str, data: bytes, at: datetime, source: str 
         check_pdf(data)
     else:
         data, found = clean_jpeg(data), JPEG
-    digest = hashlib.sha256(data).hexdigest()
-    document = Document(
-        dossier=dossier, kind=kind, content_type=found, size=len(data), digest=digest, source=source, at=at
-    )
+    return store(Document(dossier=dossier, kind=kind, content_type=found, source=source, at=at), data)
+
+
+def store(document: Document, data: bytes) -> Document:
+    """Keep a file that was checked before."""
+    document.size, document.digest = len(data), hashlib.sha256(data).hexdigest()
     # The content first: a row never points at nothing, and content without a row is swept.
     default_storage.save(document.path, ContentFile(data))
     document.save()

@@ -16,7 +16,11 @@ PHOTO, HEALTH_PAPER, HEALTH_COPY, NUMBER_PAPER, ANSWER_PAPER = (
 
 
 class Document(models.Model):
-    """A file: its kind, true type, size in bytes and SHA-256. The newest of a kind counts."""
+    """A file: its kind, true type, size in bytes and SHA-256. The newest of a kind counts.
+
+    A portrait also carries what was found of it (``portrait.findings.Seen``; nothing where it was not looked at), and when its owner
+    said to use it in spite of doubts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="documents")
@@ -26,6 +30,8 @@ class Document(models.Model):
     digest = models.CharField(max_length=64)
     source = models.CharField(max_length=10, default="upload")
     at = models.DateTimeField()
+    portrait = models.JSONField(null=True)
+    used_anyway_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

@@ -15,6 +15,7 @@ BESIDE = {
     "ask_registers",
     "assessment",
     "bring_health",
+    "bring_photo",
     "checks",
     "correct_exam",
     "cut_old_licence",

@@ -14,6 +14,7 @@ OF_OTHERS = (
     "vendor/be-vietnam-pro/",
     "vendor/govuk-frontend/",
     "vendor/htmx/",
+    "vendor/jsqr/",
     "vendor/svg-maps-vietnam/",
 )
 

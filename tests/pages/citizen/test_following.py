@@ -18,7 +18,7 @@ from gplx.fees.models import CANCELLED, PAID, Payment
 from gplx.ledger.models import Entry
 from gplx.licences.questions import electronic_licence
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
-from tests import builders
+from tests import builders, portraits
 from tests.pages.citizen.conftest import send, text
 from tests.pages.reading import forms, links, main, rows, steps, tasks, title, tree
 
@@ -206,7 +206,7 @@ def test_sending_back_before_everything_is_there_is_refused() -> None:
     assert forced.status_code == 409
     assert "Còn mục cần bổ sung chưa được gửi. Vui lòng gửi đủ các mục trong yêu cầu." in main(forced)
     assert dossier.state == WITH_APPLICANT
-    send(browser, dossier, "anh", file=SimpleUploadedFile("anh.jpg", builders.picture()))
+    send(browser, dossier, "anh", file=SimpleUploadedFile("anh.jpg", portraits.good()))
     page = browser.get(f"/ho-so/{dossier.id}/bo-sung")
     assert tasks(page)["Ảnh chân dung"][0] == "Đã có"
     for _ in range(2):

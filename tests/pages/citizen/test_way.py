@@ -13,7 +13,7 @@ from gplx.dossiers.models import DRAFT, Act, Dossier
 from gplx.fees.changes import keep_page
 from gplx.fees.questions import current_payment
 from gplx.registers.models import GIVEN_UP, Exchange
-from tests import builders
+from tests import builders, portraits
 from tests.pages.citizen.conftest import hidden, text
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +169,7 @@ def test_correct_only_what_was_asked(browser: Client, citizen: Applicant) -> Non
     assert forced.status_code == 409
 
     sent = press(browser, f"/ho-so/{dossier.id}/anh", file=picture_file())
-    assert sent["Location"] == f"/ho-so/{dossier.id}/bo-sung"
+    assert sent["Location"] == f"/ho-so/{dossier.id}/anh"
     assert press(browser, f"/ho-so/{dossier.id}/bo-sung")["Location"] == f"/ho-so/{dossier.id}/tien-do"
     dossier.refresh_from_db()
     assert (dossier.state, dossier.correction_open) == ("submitted", False)
@@ -177,7 +177,7 @@ def test_correct_only_what_was_asked(browser: Client, citizen: Applicant) -> Non
 
 def picture_file() -> SimpleUploadedFile:
     """A photo as a browser sends it."""
-    return SimpleUploadedFile("anh.jpg", builders.picture(), "image/jpeg")
+    return SimpleUploadedFile("anh.jpg", portraits.good(), "image/jpeg")
 
 
 def test_withdraw_after_being_asked(browser: Client, citizen: Applicant) -> None:

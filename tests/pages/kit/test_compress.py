@@ -38,6 +38,6 @@ def test_what_others_call_is_not_compressed(client: Client) -> None:
     assert not client.get("/healthz/live", **TAKES_ALL).has_header("Content-Encoding")
 
 
-@pytest.mark.parametrize("name", ["govuk-frontend/govuk.css", "htmx/htmx.min.js"])
+@pytest.mark.parametrize("name", ["govuk-frontend/govuk.css", "htmx/htmx.min.js", "jsqr/jsQR.js"])
 def test_what_lies_compressed_is_the_same(name: str) -> None:
     assert gzip.decompress((VENDOR / f"{name}.gz").read_bytes()) == (VENDOR / name).read_bytes()

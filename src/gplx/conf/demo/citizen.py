@@ -7,6 +7,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from gplx.conf.demo.browser import Browser, UnableToGoOn
+from gplx.conf.demo.portrait import portrait
 from gplx.conf.demo.teller import Teller
 
 EXCHANGE = "Đổi giấy phép này"
@@ -73,7 +74,8 @@ class Citizen:
         if "Chưa có ảnh chân dung" in self.browser.page.text:
             with self.teller.step("photo"):
                 self.browser.open(f"/ho-so/{self.dossier}/anh")
-                self.browser.send("Lưu và tiếp tục", files={"file": ("anh.jpg", picture(""), "image/jpeg")})
+                self.browser.send("Lưu và tiếp tục", files={"file": ("anh.jpg", portrait(), "image/jpeg")})
+                self.browser.open(self.browser.page.link("Dùng ảnh này"))
 
     def bring_health_paper(self, words: str) -> None:
         """Upload a picture of the paper certificate."""

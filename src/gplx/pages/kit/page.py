@@ -6,18 +6,25 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as django_render
 
+from gplx.pages.kit.permissions import CAMERA, HEADER
 from gplx.pages.kit.sides import at_counter
 
 LAYOUTS = {False: "citizen/layout.html", True: "officer/counter/layout.html"}
 
 
 def render(
-    request: HttpRequest, template: str, *, status: int = 200, refresh_after: int | None = None, **values: Any
+    request: HttpRequest,
+    template: str,
+    *,
+    status: int = 200,
+    refresh_after: int | None = None,
+    camera: bool = False,
+    **values: Any,
 ) -> HttpResponse:
     """The page ``template`` (``citizen/pay.html``) with ``values``.
 
     ``refresh_after`` seconds: something on the page is awaited, and it looks again by itself. A page that is no longer
-    waiting is loaded anew as a whole.
+    waiting is loaded anew as a whole. With ``camera`` the page may ask for the device's camera.
     """
     side = at_counter(request)
     shared = {
@@ -28,6 +35,8 @@ def render(
     }
     response = django_render(request, template, shared | values, status=status)
     response["Cache-Control"] = "no-store"
+    if camera:
+        response[HEADER] = CAMERA
     if refresh_after is None and request.headers.get("HX-Request"):
         response["HX-Refresh"] = "true"
     return response

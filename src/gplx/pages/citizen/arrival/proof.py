@@ -65,7 +65,7 @@ def link_number(request: HttpRequest) -> HttpResponse:
     form = ChipCode(request.POST, request.FILES) if request.method == "POST" else ChipCode()
     if form.is_valid() and _is_proven(visitor(request), form):
         return redirect("my_page")
-    return render(request, "citizen/arrival/link_number.html", form=form, largest=LARGEST)
+    return render(request, "citizen/arrival/link_number.html", camera=True, form=form, largest=LARGEST)
 
 
 @entry(CITIZEN)
@@ -89,6 +89,7 @@ def proof(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(
         request,
         "citizen/arrival/proof.html",
+        camera=True,
         dossier=dossier,
         code=code,
         paper=paper,

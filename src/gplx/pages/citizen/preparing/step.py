@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from gplx.casework.fill_in import fill_in
 from gplx.dossiers.models import Dossier
@@ -18,10 +19,13 @@ def open_step(request: HttpRequest, dossier_id: UUID, item: str) -> tuple[Dossie
     return dossier, redirect(onward(request, dossier)) if closed else None
 
 
-def save(request: HttpRequest, dossier: Dossier, item: str, change: Change) -> HttpResponse:
-    """Save this part and lead on. A second click of the same form changes nothing more; an old page is refused (409)."""
+def save(request: HttpRequest, dossier: Dossier, item: str, change: Change, *, then: str = "") -> HttpResponse:
+    """Save this part and lead on, or to the page ``then`` of the dossier.
+
+    A second click of the same form changes nothing more; an old page is refused (409).
+    """
     request_id, version = seen(request)
     saved = fill_in(
         dossier_id=dossier.id, by=actor(request), request_id=request_id, seen=version, item=item, change=change
     )
-    return redirect(onward(request, saved))
+    return redirect(address(request, then, saved.id) if then else onward(request, saved))

@@ -27,6 +27,7 @@ from gplx.pages.officer.acts.forms import ActForm
 from gplx.pages.officer.desk import dossier_at_hand, told, visitor
 from gplx.pages.officer.dossier import facts, timeline
 from gplx.pages.officer.dossier.exchanges import exchanges_about
+from gplx.pages.officer.dossier.portrait import looked_at
 
 # These need every check to be good; until then they are not the thing to do first.
 NEEDS_GREEN = frozenset({"ask_payment", "propose", "approve"})
@@ -52,7 +53,7 @@ def dossier_page(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def show(request: HttpRequest, dossier: Dossier, *, failed: ActForm | None = None) -> HttpResponse:
     """The page; with the form of an act that was not complete, as it was sent."""
     note_read(request, subject=f"dossier:{dossier.id}", why="view")
-    checks = checks_of(dossier)
+    checks, documents = checks_of(dossier), documents_of(dossier)
     green = all_green(checks)
     return render(
         request,
@@ -71,7 +72,8 @@ def show(request: HttpRequest, dossier: Dossier, *, failed: ActForm | None = Non
         possible=_possible(dossier, visitor(request), green=green, failed=failed),
         failed=failed,
         may_withdraw=_may(dossier, visitor(request), "withdraw"),
-        documents=documents_of(dossier),
+        documents=documents,
+        portraits=looked_at(documents),
         document_names=words.DOCUMENTS,
         exchanges=exchanges_about(dossier),
         may_ask_all=dossier.state in AT_WORK and has_role(visitor(request), CLERK, EXAMINER),
