@@ -27,7 +27,7 @@ from gplx.pages.officer.acts.forms import ActForm
 from gplx.pages.officer.desk import dossier_at_hand, told, visitor
 from gplx.pages.officer.dossier import facts, timeline
 from gplx.pages.officer.dossier.exchanges import exchanges_about
-from gplx.pages.officer.dossier.portrait import looked_at
+from gplx.pages.officer.dossier.portrait import doubted, looked_at
 
 # These need every check to be good; until then they are not the thing to do first.
 NEEDS_GREEN = frozenset({"ask_payment", "propose", "approve"})
@@ -74,6 +74,7 @@ def show(request: HttpRequest, dossier: Dossier, *, failed: ActForm | None = Non
         may_withdraw=_may(dossier, visitor(request), "withdraw"),
         documents=documents,
         portraits=looked_at(documents),
+        doubted=doubted(documents),
         document_names=words.DOCUMENTS,
         exchanges=exchanges_about(dossier),
         may_ask_all=dossier.state in AT_WORK and has_role(visitor(request), CLERK, EXAMINER),

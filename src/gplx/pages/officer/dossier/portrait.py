@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gplx.documents.models import Document
+from gplx.documents.models import PHOTO, Document
 from gplx.documents.portrait import findings
 from gplx.documents.portrait.keeping import seen_of
 from gplx.pages.kit.fields import Text
@@ -58,6 +58,13 @@ class LookedAt:
 def looked_at(documents: Iterable[Document]) -> dict[UUID, LookedAt]:
     """What was found of each portrait among the files of a dossier, by the file's id."""
     return {document.id: found for document in documents if (found := _looked_at(document))}
+
+
+def doubted(documents: Iterable[Document]) -> LookedAt | None:
+    """What was found of the portrait that counts, where something of it is doubtful; ``documents`` the newest first."""
+    newest = next((document for document in documents if document.kind == PHOTO), None)
+    found = _looked_at(newest) if newest else None
+    return found if found and found.doubts else None
 
 
 def _looked_at(document: Document) -> LookedAt | None:
