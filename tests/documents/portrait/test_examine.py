@@ -105,6 +105,10 @@ def test_the_background_is_that_of_the_rule(background: str, colour: str, fault:
     assert portrait.seen.background == background
 
 
+def test_upside_down_it_is_never_without_a_doubt() -> None:
+    assert set(doubts(portraits.photo().rotate(180))) & {"none", "unseen"}
+
+
 def test_clutter_is_a_doubt_whatever_the_colour() -> None:
     assert doubts(portraits.cluttered(), background="plain") == ["uneven"]
 

@@ -39,7 +39,7 @@ def light(portrait: Colours, face: Rows) -> Finding:
     grey = cv2.cvtColor(np.ascontiguousarray(portrait[face]), cv2.COLOR_RGB2GRAY)
     half = grey.shape[1] // 2
     middle = float(np.median(grey))
-    halves = sorted(float(np.median(part)) for part in (grey[:, :half], grey[:, half:]))
+    halves = sorted(float(np.median(part)) for part in (grey[:, : half or 1], grey[:, half:]))
     contrast = halves[1] / max(halves[0], 1.0)
     faults = {"dark": middle < DARK, "bright": middle > BRIGHT, "shadow": contrast > SHADOW}
     fault = next((name for name, holds in faults.items() if holds), "")
@@ -67,6 +67,7 @@ _GREY, _SCALE = 128.0, 1.6  # OpenCV writes L*a*b* in bytes: lightness of 100 as
 def _wall(portrait: Colours) -> Colours:
     """The two upper corners, where no head and no shoulder is, as one strip, without the grain of a sensor."""
     high, wide = portrait.shape[:2]
-    rows, columns = slice(round(0.02 * high), round(0.35 * high)), round(0.1 * wide)
+    first, columns = round(0.02 * high), max(1, round(0.1 * wide))
+    rows = slice(first, max(first + 1, round(0.35 * high)))
     corners = np.concatenate([portrait[rows, :columns], portrait[rows, wide - columns :]], axis=1)
     return np.asarray(cv2.resize(corners, (40, 60), interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
-from tests.journeys import films
+from tests.journeys.camera import films
 from tests.journeys.conftest import FLAGS, MISSING
 from tests.journeys.people import Citizen
 from tests.journeys.window import NARROW, WIDE, Window
