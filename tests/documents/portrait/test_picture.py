@@ -97,8 +97,8 @@ def bomb(width: int, height: int) -> bytes:
     [
         (8_001, 1, "Ảnh quá lớn. Vui lòng chọn ảnh có cạnh dưới 8.000 điểm ảnh."),
         (60_000, 60_000, "Không đọc được ảnh này. Vui lòng chụp hoặc chọn ảnh khác."),
-        (8_000, 8_000, "Ảnh PNG quá lớn. Vui lòng gửi ảnh JPEG chụp bằng điện thoại."),
-        (5_001, 5_000, "Ảnh PNG quá lớn. Vui lòng gửi ảnh JPEG chụp bằng điện thoại."),
+        (8_000, 8_000, "Ảnh có quá nhiều điểm ảnh. Vui lòng gửi ảnh chụp thẳng bằng điện thoại, hoặc ảnh nhỏ hơn."),
+        (5_001, 5_000, "Ảnh có quá nhiều điểm ảnh. Vui lòng gửi ảnh chụp thẳng bằng điện thoại, hoặc ảnh nhỏ hơn."),
         (5_000, 5_000, "Không đọc được ảnh này. Vui lòng chụp hoặc chọn ảnh khác."),
     ],
 )
@@ -106,6 +106,13 @@ def test_a_picture_that_would_swell_is_refused_before_it_does(width: int, height
     with pytest.raises(UnableToKeepFile) as refused:
         examine(bomb(width, height), rules=RULES)
     assert str(refused.value) == sentence
+
+
+def test_a_jpeg_that_would_be_held_whole_has_the_same_bound() -> None:
+    large = Image.new("L", (5_001, 5_000))
+    with pytest.raises(UnableToKeepFile, match="Ảnh có quá nhiều điểm ảnh"):
+        examine(portraits.sent(large, progressive=True), rules=RULES)
+    assert kept(portraits.sent(large)).height == 1200, "written row by row it is taken"
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", portraits.good()[:5000], b"<svg/>"])

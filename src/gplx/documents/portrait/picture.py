@@ -8,8 +8,9 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from gplx.documents.checks import LARGEST_SIDE, UnableToKeepFile
 
-# A PNG is drawn whole before it can be made smaller, unlike a JPEG; a photo as PNG of at most 5 MB has a few million points.
-MOST_POINTS_OF_PNG = 25_000_000
+# A PNG, or a JPEG that comes in passes, is held whole before it can be made smaller: 25 million points take half a second and 250 MB.
+# A photo as PNG of at most 5 MB has a few million points; phones write JPEGs row by row.
+MOST_POINTS_HELD = 25_000_000
 _ORIENTATION, _LYING = 0x0112, (5, 6, 7, 8)
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -80,8 +81,11 @@ def _plain(image: Image.Image, profile: bytes | None) -> Image.Image:
 def _check_size(image: Image.Image) -> None:
     if max(image.size) > LARGEST_SIDE:
         raise UnableToKeepFile("Ảnh quá lớn. Vui lòng chọn ảnh có cạnh dưới 8.000 điểm ảnh.")
-    if image.format == "PNG" and image.width * image.height > MOST_POINTS_OF_PNG:
-        raise UnableToKeepFile("Ảnh PNG quá lớn. Vui lòng gửi ảnh JPEG chụp bằng điện thoại.")
+    is_held = image.format == "PNG" or "progressive" in image.info
+    if is_held and image.width * image.height > MOST_POINTS_HELD:
+        raise UnableToKeepFile(
+            "Ảnh có quá nhiều điểm ảnh. Vui lòng gửi ảnh chụp thẳng bằng điện thoại, hoặc ảnh nhỏ hơn."
+        )
 
 
 def _lies(image: Image.Image) -> bool:
