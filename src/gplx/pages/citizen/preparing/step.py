@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from gplx.casework.fill_in import fill_in
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.transition import Change
 from gplx.pages.citizen.visitor import actor, may_fill_in, onward, own_dossier, seen
+from gplx.pages.kit.sides import address
 
 
 def open_step(request: HttpRequest, dossier_id: UUID, item: str) -> tuple[Dossier, HttpResponse | None]:
