@@ -20,6 +20,7 @@ from sandbox.health.database import HealthDatabase
 from sandbox.licences.register import LicenceRegister
 from sandbox.messages.providers import Providers
 from sandbox.payments.platform import PaymentPlatform
+from sandbox.payments.vnpay import Vnpay
 from sandbox.people.population import Population
 from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
@@ -67,6 +68,7 @@ def create(
         SyncGateway(people=population, faults=faults, env=env),
         PaymentPlatform(clock=clock, env=env, outgoing=outgoing),
         ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),
+        Vnpay(clock=clock, env=env, outgoing=outgoing),
         PostOffice(clock=clock, faults=faults, env=env),
         Providers(clock=clock),
         Census(people=population, around=around),

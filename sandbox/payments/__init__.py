@@ -1,1 +1,1 @@
-"""Payment platform 1.0.6: order, page, callback, query, receipt, statement."""
+"""Payment platform 1.0.6 (order, page, callback, query, receipt, statement), and VNPay beside it."""

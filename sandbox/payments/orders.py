@@ -25,6 +25,10 @@ RECEIPT = (
     "MaDichVu", "MaTTHC", "TenTTHC", "MaDonVi", "TenDonVi", "MaHoSo", "TKThuHuong", "MaNHThuHuong",
     "TenTKThuHuong", "NoiDungThanhToan", "HoTenNguoiNop", "SoCMNDNguoiNop",
 )  # fmt: skip
+FOR_FINES = (
+    "MaLoaiHinhThuPhat", "TenLoaiHinhThuPhat", "MaCoQuanQD", "TenCoQuanQD", "KhoBac", "NgayQD", "SoQD",
+    "ThoiGianViPham", "DiaDiemViPham", "TenNguoiViPham", "TaiKhoanThuNSNN",
+)  # fmt: skip
 SUCCESS, PENDING, FAILED = "1", "3", "4"
 
 
@@ -87,6 +91,8 @@ def _receipt_fault(receipt: object, amount: int) -> tuple[str, str] | None:
     missing = [name for name in RECEIPT if not isinstance(receipt.get(name), str) or not receipt[name]]
     if missing:
         return "03", f"ThongTinBienLai thiếu: {', '.join(missing)}"
+    if fines := [name for name in FOR_FINES if receipt.get(name)]:
+        return "03", f"Lệ phí không có trường của tiền phạt: {', '.join(fines)}"
     if len(receipt["TenTTHC"]) > 250:
         return "03", "TenTTHC dài quá 250 ký tự"
     if _sum(receipt.get("PhiLePhi")) != amount:

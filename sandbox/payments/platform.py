@@ -56,6 +56,7 @@ class PaymentPlatform:
             Route("/payments/bill", self.bill, methods=["POST"]),
             Route("/payments/statement", self.statement, methods=["GET"]),
             Route("/_sandbox/payments/{reference}", self.show, methods=["GET"]),
+            Route("/_sandbox/payments/{reference}", self.steer, methods=["PUT"]),
         ]
 
     async def register(self, request: Request) -> Response:
@@ -120,8 +121,21 @@ class PaymentPlatform:
         order = self._orders.get(request.path_params["reference"])
         if order is None:
             return JSONResponse({"error": "Không có giao dịch này."}, 404)
-        facts = {"choice": order.choice, "TrangThaiGD": order.state, "SoTien": order.paid, "page": order.id}
-        return JSONResponse(facts | {"callbacks": order.callbacks})
+        return JSONResponse(_shown(order))
+
+    async def steer(self, request: Request) -> Response:
+        """`{"choice": name}` as on the page, or `{"callback": {field: value}, "forged": bool}` sends one callback with these fields."""
+        sent, order = await read_object(request), self._orders.get(request.path_params["reference"])
+        if order is None:
+            return JSONResponse({"error": "Không có giao dịch này."}, 404)
+        if sent.get("choice") in BY_NAME:
+            await self._settle(order, BY_NAME[sent["choice"]])
+        elif isinstance(sent.get("callback"), dict):
+            message = self._sealed(self._message(order, order.error or "00") | sent["callback"])
+            order.callbacks.append(await self._send(message, forged=bool(sent.get("forged"))))
+        else:
+            raise BadInputError(f"Cần `choice` ({', '.join(BY_NAME)}) hoặc `callback`.")
+        return JSONResponse(_shown(order))
 
     def _open(self, sent: Message) -> Order:
         order = Order(id=token_hex(16), asked=sent, bank_number=f"TH{len(self._orders) + 1:010d}")
@@ -134,10 +148,11 @@ class PaymentPlatform:
         order.paid_at = self.clock.stamp()
         order.paid = int(order.asked["SoTien"]) - choice.short_by if choice.error == "00" else 0
         for error in choice.callbacks:
-            order.callbacks.append(await self._call_back(order, error))
+            order.callbacks.append(await self._send(self._message(order, error), forged=choice.forged))
 
-    async def _call_back(self, order: Order, error: str) -> Message:
-        message = self._message(order, error)
+    async def _send(self, message: Message, *, forged: bool) -> Message:
+        if forged:
+            message = message | {"MaXacThuc": "0" * 64}
         try:
             async with httpx.AsyncClient(transport=self.outgoing, timeout=CALLBACK_WAIT, trust_env=False) as client:
                 reply = await client.post(self.addresses["callback"], json=message)
@@ -168,6 +183,9 @@ class PaymentPlatform:
             "ThoiGianGD": order.paid_at or order.asked["ThoiGianGD"],
             "ThongTinGiaoDich": order.asked["ThongTinGiaoDich"],
         }
+        return self._sealed(message)
+
+    def _sealed(self, message: Message) -> Message:
         return message | {"MaXacThuc": digest(message=message, names=SIGNED_CALLBACK, secret=self.secret)}
 
     def _leave(self, order: Order) -> Response:
@@ -203,6 +221,11 @@ class PaymentPlatform:
             "MaHoSo": order.asked["ThongTinBienLai"]["MaHoSo"],
             "TrangThaiGD": SUCCESS,
         }
+
+
+def _shown(order: Order) -> Message:
+    facts = {"choice": order.choice, "TrangThaiGD": order.state, "SoTien": order.paid, "page": order.id}
+    return facts | {"callbacks": order.callbacks}
 
 
 def _is_address(value: object) -> bool:

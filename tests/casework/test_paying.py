@@ -182,8 +182,10 @@ def test_what_is_paid_is_not_asked_after(payment: Payment) -> None:
     assert not Exchange.objects.filter(operation="query").exists()
 
 
-@pytest.mark.parametrize(("age", "asked"), [(timedelta(minutes=30), 3), (timedelta(hours=2), 1)])
-def test_an_old_payment_is_asked_after_each_hour_alone(payment: Payment, age: timedelta, asked: int) -> None:
+@pytest.mark.parametrize(
+    ("age", "asked"), [(timedelta(minutes=10), 3), (timedelta(minutes=30), 1), (timedelta(hours=2), 1)]
+)
+def test_an_old_payment_is_asked_after_each_half_hour_alone(payment: Payment, age: timedelta, asked: int) -> None:
     top_of_an_hour = now().replace(minute=10, second=0, microsecond=0)
     Payment.objects.update(asked_at=top_of_an_hour - age)
     for minutes in range(3):

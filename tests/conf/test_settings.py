@@ -231,7 +231,7 @@ def test_the_addresses_of_calls_are_not_logged(settings_with: Callable[..., Valu
 
 
 def accounts(*, practice: bool) -> list[str]:
-    found = outside(practice=practice, state_key="k" * 50)
+    found = outside(practice=practice, state_key="k" * 50, base_url="http://x")
     return [
         found.portal.client_id,
         found.portal.client_secret,

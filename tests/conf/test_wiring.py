@@ -18,16 +18,16 @@ from gplx.conf import wiring
 from gplx.conf.apps import ConfRoom
 from gplx.conf.wiring import _operations, wire
 from gplx.dossiers.models import Act, Dossier
-from gplx.fees.changes import ask_platform
+from gplx.fees.changes import ask_gateway, open_page_again
 from gplx.fees.models import Payment
-from gplx.ground.clock import today
+from gplx.ground.clock import now, today
 from gplx.offices.models import CLERK
 from gplx.registers import directory
 from gplx.registers.email.port import Mail
 from gplx.registers.health.port import HealthDatabase
 from gplx.registers.licences.port import LicenceRegister
 from gplx.registers.models import Exchange
-from gplx.registers.payments.port import PaymentPlatform
+from gplx.registers.payments.port import Gateway, PaymentPlatform
 from gplx.registers.post.port import Post
 from gplx.registers.sms.port import TextMessages
 from gplx.registers.sync.port import DossierSync
@@ -42,6 +42,7 @@ PORTS = {
     "inspectorate": ViolationsRegister,
     "sync": DossierSync,
     "payments": PaymentPlatform,
+    "vnpay": Gateway,
     "post": Post,
     "sms": TextMessages,
     "email": Mail,
@@ -50,7 +51,10 @@ PORTS = {
 
 def named(port: type) -> dict[str, Callable[..., Any]]:
     """What a port names."""
-    return {name: call for name, call in vars(port).items() if callable(call) and not name.startswith("_")}
+    lines = [one for one in reversed(port.__mro__) if one.__module__.startswith("gplx.")]
+    return {
+        name: call for one in lines for name, call in vars(one).items() if callable(call) and not name.startswith("_")
+    }
 
 
 def test_there_is_a_port_for_each_register() -> None:
@@ -114,7 +118,9 @@ def asked_along_the_way() -> None:
     for act in Act.objects.filter(dossier=dossier).order_by("id"):
         acted({"act": act.id})
     look_at_parcel({"dossier": str(dossier.id)})
-    ask_platform(payment=Payment.objects.get(), occasion="thử")
+    ask_gateway(payment=Payment.objects.get(), occasion="thử")
+    elsewhere = open_page_again(dossier=builders.submitted(), at=now(), gateway="vnpay")
+    ask_gateway(payment=elsewhere, occasion="thử")
 
 
 def asked_by_a_correction() -> None:
@@ -143,4 +149,4 @@ def test_together_the_rooms_ask_for_all_that_somebody_learns_from() -> None:
         asks()
     asked = set(Exchange.objects.values_list("register", "operation"))
     assert asked == set(LEARNERS) | {("sync", "report")}
-    assert Dossier.objects.count() == 3
+    assert Dossier.objects.count() == 4

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from gplx.dossiers.models import Dossier
-from gplx.fees.changes import ask_platform, close_payments, keep_page, open_payment
+from gplx.fees.changes import ask_gateway, close_payments, keep_page, open_payment
 from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Payment
 from gplx.fees.questions import amount_due, current_payment
 from gplx.ground.clock import HANOI, now
@@ -40,10 +40,12 @@ def test_the_fee_is_that_of_the_filing_day_and_the_channel(filed: str, channel: 
     assert amount_due(Dossier.objects.get(id=dossier.id)).amount == amount
 
 
-def test_a_draft_is_told_the_fee_of_the_day_it_was_begun() -> None:
+def test_a_draft_is_told_the_fee_of_today_for_it_would_be_filed_today() -> None:
     with at("2025-12-30"):
         dossier = builders.draft()
-    assert amount_due(dossier).amount == 115_000
+        assert amount_due(dossier).amount == 115_000
+    with at("2026-01-01"):
+        assert amount_due(dossier).amount == 135_000
 
 
 def test_the_first_hour_of_a_new_fee_is_paid_by_the_new_law() -> None:
@@ -111,9 +113,10 @@ def test_the_platform_is_asked_once_an_occasion() -> None:
     builders.submitted()
     payment = Payment.objects.get()
     for occasion in ("1", "1", "2"):
-        ask_platform(payment=payment, occasion=occasion)
+        ask_gateway(payment=payment, occasion=occasion)
     asked = Exchange.objects.filter(operation="query")
-    assert [one.ask for one in asked] == [{"reference": payment.reference}] * 2
+    ask = {"reference": payment.reference, "asked_at": payment.asked_at.astimezone(HANOI).isoformat()}
+    assert [one.ask for one in asked] == [ask] * 2
 
 
 def test_an_end_closes_what_is_open_marks_what_is_paid_and_leaves_the_rest_and_the_others() -> None:

@@ -47,7 +47,6 @@ INIT = InitiatePayment(
     reference="dvc0000099H26210927000120210927093000",
     amount=135_000,
     dossier="000.00.99.H26-210927-0001",
-    ip="127.0.0.1",
     receipt=RECEIPT,
 )
 # The hashes below were computed with sha256sum over the joined text.

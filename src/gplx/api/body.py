@@ -20,15 +20,15 @@ class UnableToRead(Exception):
         self.status = status
 
 
-def read(request: HttpRequest, shape: type[Shape]) -> Shape:
-    """The JSON body as ``shape``; ``UnableToRead`` where it is none, or longer than ``LARGEST``."""
+def read(request: HttpRequest, shape: type[Shape], *, largest: int = LARGEST) -> Shape:
+    """The JSON body as ``shape``; ``UnableToRead`` where it is none, or longer than ``largest`` bytes."""
     try:
         raw = request.body
     except RequestDataTooBig:
-        raw = b" " * (LARGEST + 1)
+        raw = b" " * (largest + 1)
     except UnreadablePostError:
         raw = b""
-    if len(raw) > LARGEST:
+    if len(raw) > largest:
         raise UnableToRead("Nội dung gửi đến quá lớn.", status=413)
     if b"\\u0000" in raw:
         # The database keeps no such letter, and no honest text holds one.

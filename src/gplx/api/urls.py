@@ -6,6 +6,8 @@ from gplx.api.acts.api import urls as acts
 from gplx.api.clinic.receive import receive
 from gplx.api.clinic.trial import try_out
 from gplx.api.payments.callback import payment_callback
+from gplx.api.payments.pulled import was_paid, what_to_pay
+from gplx.api.payments.vnpay import vnpay_notice
 from gplx.api.portal.hand_over import hand_over
 from gplx.api.probes.health import live, ready
 from gplx.api.probes.metrics import metrics
@@ -17,6 +19,9 @@ _MAPI = rf"^(?:(?:{_FORWARD})?apiDVC-GPLX/tcdbdvcdata|{_FORWARD.rstrip('/')})/ma
 
 urlpatterns = [
     path("api/payments/callback", payment_callback, name="payment_callback"),
+    path("api/payments/vnpay/ipn", vnpay_notice, name="vnpay_notice"),
+    path("api/payments/dptracuuthanhtoanhs", what_to_pay, name="what_to_pay"),
+    path("api/payments/dpketquathanhtoanhs", was_paid, name="was_paid"),
     re_path(rf"{_MAPI}login$", login, name="mapi_login"),
     re_path(rf"{_MAPI}g$", ask, name="mapi_g"),
     path("api/hssk/gksk", receive, name="clinic_exam"),

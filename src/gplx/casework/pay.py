@@ -1,8 +1,9 @@
-"""Pay (*nộp lệ phí*): the platform's word about one payment, taken once, whatever is doubled, late or wrong."""
+"""Pay (*nộp lệ phí*): a gateway's word about one payment, taken once, whatever is doubled, late or wrong."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,9 +11,11 @@ from gplx.dossiers.actor import system
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotPossibleNow
 from gplx.dossiers.transition import Details, perform
-from gplx.fees.changes import close_others, keep_notice
-from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Payment
+from gplx.fees.changes import close_others, keep_notice, want_bill
+from gplx.fees.models import FAILED, OPEN, PAID, Notice, Payment
+from gplx.fees.questions import amount_due
 from gplx.ground.clock import now
+from gplx.ground.jobs import enqueue
 from gplx.ledger.changes import append
 
 ACCEPTED, UNKNOWN, SETTLED_OTHERWISE, WRONG_AMOUNT = "00", "01", "02", "14"
@@ -41,7 +44,8 @@ def pay(word: Word) -> str:
     """
     payment = _locked(word.reference)
     result = _result(payment, word)
-    keep_notice(payment=payment, result=result, said=word.said, at=now())
+    if not _is_known(payment, result, word):
+        keep_notice(payment=payment, result=result, said=word.said, at=now())
     if payment and result == ACCEPTED and payment.state != PAID:
         _settle(payment, word)
     return result
@@ -54,6 +58,14 @@ def _locked(reference: str) -> Payment | None:
         return None
     Dossier.objects.select_for_update().get(id=payment.dossier_id)
     return Payment.objects.select_for_update().get(id=payment.id)
+
+
+def _is_known(payment: Payment | None, result: str, word: Word) -> bool:
+    """Whether a wrong amount was told in these very words before: whoever is asked each half hour says it each half hour."""
+    return (
+        result == WRONG_AMOUNT
+        and Notice.objects.filter(payment=payment, result=result, said__contains=word.said).exists()
+    )
 
 
 def _result(payment: Payment | None, word: Word) -> str:
@@ -79,11 +91,13 @@ def _settle(payment: Payment, word: Word) -> None:
             payment.state, payment.ended_at = FAILED, at
             payment.save()
         return
-    was_closed = payment.state in (CANCELLED, FAILED)
+    was_closed = payment.ended_at is not None
     payment.state, payment.transaction, payment.ended_at = PAID, word.transaction, at
     payment.refund_due = not _count_as_paid(payment, at)
     payment.save()
     close_others(payment=payment, at=at)
+    want_bill(payment)
+    enqueue("issue_receipt", {"payment": payment.id})
     said = {
         "reference": payment.reference,
         "amount": payment.amount,
@@ -112,3 +126,17 @@ def _count_as_paid(payment: Payment, at: datetime) -> bool:
     except NotPossibleNow:
         return False
     return True
+
+
+def count_nothing_due(*, dossier_id: UUID | str) -> Dossier:
+    """The law exempts this dossier from its fee: it counts as paid, with 0 đồng, by the article that says so."""
+    at = now()
+
+    def change(dossier: Dossier) -> Details:
+        fee = amount_due(dossier)
+        dossier.paid_at = at
+        return {"amount": fee.amount, "article": fee.article}
+
+    return perform(
+        act="pay", dossier_id=dossier_id, by=system("fees"), request_id=f"exempt-{dossier_id}", change=change
+    )

@@ -7,11 +7,12 @@ import msgspec
 
 from gplx.casework.ask_photo import learn_photo
 from gplx.casework.follow_parcel import follow_order, follow_parcel
+from gplx.casework.keep_bill import keep_bill
 from gplx.casework.learn_health import learn_health
 from gplx.casework.learn_licences import learn_licences
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
-from gplx.fees.changes import keep_page
+from gplx.fees.changes import end_looking, keep_page
 from gplx.ground.clock import now
 from gplx.letters.changes import record_sent
 from gplx.licences.changes import record_written_back
@@ -62,7 +63,7 @@ def _violations(exchange: Exchange, answer: Any) -> None:
 
 def _page(exchange: Exchange, answer: Any) -> None:
     if answer is not None:
-        keep_page(reference=exchange.ask["reference"], url=answer.url)
+        keep_page(reference=exchange.ask["reference"], url=answer.url, until=answer.until)
 
 
 def _payment(_exchange: Exchange, answer: Any) -> None:
@@ -78,6 +79,13 @@ def _payment(_exchange: Exchange, answer: Any) -> None:
             said={"query": msgspec.to_builtins(answer)},
         )
     )
+    if answer.state == "failed":
+        end_looking(reference=answer.reference)
+
+
+def _bill(exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        keep_bill(dossier_id=_whom(exchange), pdf=answer.pdf)
 
 
 def _written_back(exchange: Exchange, answer: Any) -> None:
@@ -114,6 +122,9 @@ LEARNERS: dict[tuple[str, str], Learner] = {
     ("inspectorate", "find"): _violations,
     ("payments", "initiate"): _page,
     ("payments", "query"): _payment,
+    ("payments", "bill"): _bill,
+    ("vnpay", "initiate"): _page,
+    ("vnpay", "query"): _payment,
     ("post", "order"): _parcel_ordered,
     ("post", "track"): _parcel,
     ("sms", "send"): _message,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from gplx.clock.drafts import expire_drafts, remind_of_drafts
 from gplx.clock.payments import ask_after_open_payments
+from gplx.clock.receipts import issue_waiting_receipts
 from gplx.ground.clock import today
 from gplx.ledger.changes import seal
 
@@ -19,4 +20,5 @@ CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
     "remind_of_drafts": ("15 * * * *", remind_of_drafts),
     "expire_drafts": ("45 * * * *", expire_drafts),
     "ask_after_open_payments": ("* * * * *", ask_after_open_payments),
+    "issue_waiting_receipts": ("*/10 * * * *", issue_waiting_receipts),
 }

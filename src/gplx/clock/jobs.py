@@ -9,6 +9,7 @@ from gplx.clock.answers import answered
 from gplx.clock.exams import exam_received
 from gplx.clock.parcels import look_at_parcel
 from gplx.documents.changes import remove_files
+from gplx.clock.receipts import draw_receipt, issue_receipt
 from gplx.registers.directory import registers
 from gplx.registers.exchanges import carry_out
 
@@ -34,6 +35,8 @@ STANDING = {
     "exam_received": Job(exam_received, at_once=4),
     "look_at_parcel": Job(look_at_parcel, at_once=4),
     "remove_files": Job(remove_files, at_once=2),
+    "issue_receipt": Job(issue_receipt, at_once=4),
+    "draw_receipt": Job(draw_receipt, at_once=2),
 }
 
 

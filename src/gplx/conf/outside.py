@@ -5,7 +5,9 @@ from typing import Any, cast
 
 from gplx.conf.env import setting, switch
 from gplx.registers.http_client import Address
+from gplx.registers.payments.choice import Gateways, gateways
 from gplx.registers.payments.http import PaymentAddress
+from gplx.registers.payments.vnpay.http import VnpayAddress
 from gplx.registers.post.http import PostAddress
 from gplx.registers.post.port import Meaning
 from gplx.registers.signin.http import SignInAddress
@@ -22,16 +24,24 @@ class Outside:
     portal: SignInAddress
     sync: SyncAddress
     payments: PaymentAddress
+    vnpay: VnpayAddress
+    gateways: Gateways
     post: PostAddress
 
 
-def outside(*, practice: bool, state_key: str) -> Outside:
-    """Read all addresses. In the practice world the accounts are those of the sandbox; else there are none by default."""
+def outside(*, practice: bool, state_key: str, base_url: str) -> Outside:
+    """Read all addresses. In the practice world the accounts are those of the sandbox; else there are none by default.
+
+    ``base_url`` is where people reach GPLX, and come back to from a page to pay on.
+    """
+    own_ip = _own_ip(practice)
     return Outside(
         plain={name: Address(**_place(name)) for name in PLAIN},
         portal=SignInAddress(**_place("portal"), state_key=state_key, **_sign_in_account(practice)),
         sync=SyncAddress(**_place("sync"), **_sync_account(practice)),
-        payments=PaymentAddress(**_place("payments"), **_payment_account(practice)),
+        payments=PaymentAddress(**_place("payments"), **_payment_account(practice), ip=own_ip),
+        vnpay=VnpayAddress(**_place("vnpay"), **_vnpay_account(practice, base_url), ip=own_ip),
+        gateways=_gateways(practice),
         post=PostAddress(**_place("post"), **_post_account(practice)),
     )
 
@@ -82,6 +92,31 @@ def _payment_account(practice: bool) -> dict[str, Any]:
 # The codes of the practice world's post; those of a real carrier beside 4 are agreed with it.
 AGREEABLE = ("taken", "on_the_way", "failed", "refused", "returned", "lost", "cancelled")
 PRACTICE_CODES = "1=taken 2=on_the_way 3=on_the_way 5=failed 6=cancelled 7=returned 8=refused 10=lost"
+
+
+def _vnpay_account(practice: bool, base_url: str) -> dict[str, Any]:
+    return {
+        "return_url": f"{base_url}/thanh-toan/ket-qua",
+        "terminal": setting(
+            "GPLX_VNPAY_TERMINAL", "GPLXTHU1" if practice else "", "our terminal (vnp_TmnCode) at VNPay"
+        ),
+        "secret": setting(
+            "GPLX_VNPAY_SECRET", "practice-secret" if practice else "", "the secret of VNPay's hashes", secret=True
+        ),
+        "minutes": int(setting("GPLX_VNPAY_MINUTES", "15", "minutes for which a page of VNPay takes money")),
+    }
+
+
+def _own_ip(practice: bool) -> str:
+    told = "the address of this house that gateways of payments are told (Ip, vnp_IpAddr); never the citizen's"
+    return setting("GPLX_PAYMENTS_IP", "127.0.0.1" if practice else "", told)
+
+
+def _gateways(practice: bool) -> Gateways:
+    told = (
+        "gateways of payments, the first one by default (platform, vnpay); `; H26: vnpay` for a department that differs"
+    )
+    return gateways(setting("GPLX_PAYMENT_GATEWAYS", "platform vnpay" if practice else "platform", told))
 
 
 def _post_account(practice: bool) -> dict[str, Any]:

@@ -125,7 +125,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
-OUTSIDE = outside(practice=PRACTICE, state_key=SECRET_KEY)
+OUTSIDE = outside(practice=PRACTICE, state_key=SECRET_KEY, base_url=BASE_URL)
+PULL_KEY = setting(
+    "GPLX_PULL_KEY", "", "bearer token with which the portal asks what is to be paid; none: it may not", secret=True
+)
+PULL_FROM = setting("GPLX_PULL_FROM", "", "networks from which the portal asks what is to be paid; none: from any")
 METRICS_TOKEN = setting("GPLX_METRICS_TOKEN", "", "bearer token that opens /metrics", secret=True)
 
 POST_LOOK = float(

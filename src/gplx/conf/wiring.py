@@ -18,6 +18,7 @@ from gplx.registers.licences import port as licences
 from gplx.registers.licences.http import HttpLicenceRegister
 from gplx.registers.payments import port as payments
 from gplx.registers.payments.http import HttpPaymentPlatform
+from gplx.registers.payments.vnpay.http import VnpayGateway
 from gplx.registers.post import port as post
 from gplx.registers.post.http import HttpPost
 from gplx.registers.signin.http import HttpSignIn
@@ -50,7 +51,8 @@ def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
         "police": _violations("police", outside),
         "inspectorate": _violations("inspectorate", outside),
         "sync": _sync(HttpDossierSync(outside.sync)),
-        "payments": _payments(HttpPaymentPlatform(outside.payments)),
+        "payments": _platform(HttpPaymentPlatform(outside.payments)),
+        "vnpay": _gateway(VnpayGateway(outside.vnpay)),
         "post": _post(HttpPost(outside.post)),
         "sms": {"send": _operation(sms.SendText, sms.SentText, _with_stand_in(_text_messages, "sms", outside))},
         "email": {"send": _operation(email.SendMail, email.SentMail, _with_stand_in(_mail, "email", outside))},
@@ -81,12 +83,15 @@ def _violations(name: str, outside: Outside) -> dict[str, Operation[Any, Any]]:
     return {"find": _operation(FindViolations, FoundViolations, register.find)}
 
 
-def _payments(platform: payments.PaymentPlatform) -> dict[str, Operation[Any, Any]]:
+def _gateway(gateway: payments.Gateway) -> dict[str, Operation[Any, Any]]:
     return {
-        "initiate": _operation(payments.InitiatePayment, payments.PaymentPage, platform.initiate),
-        "query": _operation(payments.QueryPayment, payments.PaymentState, platform.query),
-        "bill": _operation(payments.FetchBill, payments.Bill, platform.bill),
+        "initiate": _operation(payments.InitiatePayment, payments.PaymentPage, gateway.initiate),
+        "query": _operation(payments.QueryPayment, payments.PaymentState, gateway.query),
     }
+
+
+def _platform(platform: payments.PaymentPlatform) -> dict[str, Operation[Any, Any]]:
+    return _gateway(platform) | {"bill": _operation(payments.FetchBill, payments.Bill, platform.bill)}
 
 
 def _post(office: post.Post) -> dict[str, Operation[Any, Any]]:

@@ -9,14 +9,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from gplx.documents.checks import JPEG, PDF, PNG, clean_jpeg, true_type
-from gplx.documents.models import HEALTH_COPY, PHOTO, Document
+from gplx.documents.models import FEE_BILL, HEALTH_COPY, PHOTO, Document
 from gplx.documents.pdf import check_pdf
 from gplx.dossiers.models import Dossier
 from gplx.ground.jobs import enqueue
 
 LARGEST = 5_000_000  # bytes; shown beside each control (TT 32/2017/TT-BTTTT Art 7.3)
 # A certified copy is known by the signature in its PDF.
-ALLOWED = {PHOTO: (JPEG, PNG), HEALTH_COPY: (PDF,)}
+ALLOWED = {PHOTO: (JPEG, PNG), HEALTH_COPY: (PDF,), FEE_BILL: (PDF,)}
 
 
 def keep(*, dossier: Dossier, kind: str, data: bytes, at: datetime, source: str = "upload") -> Document:

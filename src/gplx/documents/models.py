@@ -6,12 +6,13 @@ from django.db import models
 
 from gplx.dossiers.models import Dossier
 
-PHOTO, HEALTH_PAPER, HEALTH_COPY, NUMBER_PAPER, ANSWER_PAPER = (
+PHOTO, HEALTH_PAPER, HEALTH_COPY, NUMBER_PAPER, ANSWER_PAPER, FEE_BILL = (
     "photo",
     "health_paper",
     "health_copy",
     "number_paper",
     "answer_paper",
+    "fee_bill",
 )
 
 

@@ -1,54 +1,100 @@
 """Open, close and note payments."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from gplx.applicants.questions import numbers_of
 from gplx.dossiers.models import Dossier
-from gplx.fees.models import CANCELLED, OPEN, PAID, Notice, Payment
-from gplx.fees.questions import amount_due, page_key
+from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Notice, Payment
+from gplx.fees.questions import amount_due, is_usable, page_key
 from gplx.registers import exchanges
 from gplx.registers.models import Exchange
-from gplx.registers.payments.port import InitiatePayment, QueryPayment, Receipt, ReceiptFee
+from gplx.registers.payments.choice import PLATFORM, REGISTERS
+from gplx.registers.payments.port import FetchBill, InitiatePayment, QueryPayment, Receipt, ReceiptFee
 
 PROCEDURE, PROCEDURE_NAME = "1.002809", "Đổi giấy phép lái xe do ngành Giao thông vận tải cấp"
 FEE_NAME = "Lệ phí cấp giấy phép lái xe"
+# Paid from the portal's own page, which asks us what there is to pay.
+PULLED = "pull"
 
 
-def open_payment(*, dossier: Dossier, at: datetime) -> Payment:
-    """The open payment of a dossier; where none is open, a new one whose page the platform is asked for. One is open at a time."""
+def open_payment(*, dossier: Dossier, at: datetime, gateway: str = "") -> Payment:
+    """The open payment of a dossier; where none is open, a new one whose page the gateway is asked for. One is open at a time.
+
+    ``gateway`` is taken where a new one is opened; none named: the department's first.
+    """
     found = Payment.objects.filter(dossier=dossier, state__in=(OPEN, PAID), refund_due=False).first()
-    if found:
-        return found
+    return found or _new_payment(dossier, gateway or settings.OUTSIDE.gateways.of(dossier.department_id)[0], at)
+
+
+def _new_payment(dossier: Dossier, gateway: str, at: datetime) -> Payment:
     fee = amount_due(dossier)
-    letters = "".join(letter for letter in dossier.code or "" if letter.isalnum())
+    letters = "".join(letter for letter in dossier.code or "" if letter.isascii() and letter.isalnum())
     payment = Payment.objects.create(
         dossier=dossier,
         reference=f"dvc{letters}{at:%Y%m%d%H%M%S%f}",
         amount=fee.amount,
         article=fee.article,
+        method=gateway,
         asked_at=at,
     )
     ask = InitiatePayment(
         reference=payment.reference,
         amount=payment.amount,
         dossier=dossier.code or "",
-        ip="127.0.0.1",
-        receipt=_receipt(dossier, payment.amount),
+        receipt=receipt_block(dossier, payment.amount),
+        asked_at=at,
     )
-    about, key = f"dossier:{dossier.id}", page_key(payment)
-    exchanges.want(register="payments", operation="initiate", ask=ask, about=about, key=key)
+    _want(payment, "initiate", ask, key=page_key(payment))
     return payment
 
 
-def open_page_again(*, dossier: Dossier, at: datetime) -> Payment:
-    """A payment that can be made: the open one, whose page is asked for anew where the platform gave none, else a new one."""
-    payment = open_payment(dossier=dossier, at=at)
-    exchanges.ask_again(Exchange.objects.get(key=page_key(payment)).id)
+def _want(payment: Payment, operation: str, ask: InitiatePayment | QueryPayment | FetchBill, *, key: str) -> None:
+    about, register = f"dossier:{payment.dossier_id}", REGISTERS[payment.method]
+    exchanges.want(register=register, operation=operation, ask=ask, about=about, key=key)
+
+
+def open_page_again(*, dossier: Dossier, at: datetime, gateway: str = "") -> Payment:
+    """A payment that can be made, at ``gateway`` where one is named.
+
+    The open one, whose page is asked for anew where the gateway gave none; one that was left for another way and can still be paid; else a
+    new one. What was open and is not taken is closed: money for it counts all the same, but nobody is led there.
+    """
+    opened = Payment.objects.filter(dossier=dossier, state=OPEN).first()
+    if opened and not (is_usable(opened, at) and gateway in ("", opened.method)):
+        close_open(dossier=dossier, at=at)
+        payment = _left_for_another(dossier, gateway or opened.method, at) or open_payment(
+            dossier=dossier, at=at, gateway=gateway or opened.method
+        )
+    else:
+        payment = open_payment(dossier=dossier, at=at, gateway=gateway)
+    asked = Exchange.objects.filter(key=page_key(payment)).first()
+    if asked:
+        exchanges.ask_again(asked.id)
     return payment
 
 
-def _receipt(dossier: Dossier, amount: int) -> Receipt:
+def _left_for_another(dossier: Dossier, gateway: str, at: datetime) -> Payment | None:
+    """Open again a try that was left: its page may still stand in a window somewhere, and one that is used twice cannot be paid twice."""
+    amount = amount_due(dossier).amount
+    left = Payment.objects.filter(dossier=dossier, state=CANCELLED, method=gateway, amount=amount, is_final=False)
+    found = next((one for one in left.order_by("-id") if one.page and is_usable(one, at)), None)
+    if found:
+        found.state, found.ended_at = OPEN, None
+        found.save(update_fields=["state", "ended_at"])
+    return found
+
+
+def close_open(*, dossier: Dossier, at: datetime) -> None:
+    """Nobody is led any more to the payment that is open."""
+    Payment.objects.filter(dossier=dossier, state=OPEN).update(state=CANCELLED, ended_at=at)
+
+
+def receipt_block(dossier: Dossier, amount: int) -> Receipt:
+    """What a gateway prints on its receipt, and where it sends the money: the account of the dossier's own department."""
     department, applicant = dossier.department, dossier.applicant
     numbers = numbers_of(applicant)
     return Receipt(
@@ -61,7 +107,7 @@ def _receipt(dossier: Dossier, amount: int) -> Receipt:
         dossier=dossier.code or "",
         account=department.account,
         account_bank=department.account_bank,
-        account_name=department.name,
+        account_name=department.account_name or department.name,
         payer_name=applicant.name,
         payer_number=numbers[0].number if numbers else "",
         payer_address=applicant.address,
@@ -72,22 +118,36 @@ def _receipt(dossier: Dossier, amount: int) -> Receipt:
     )
 
 
-def ask_platform(*, payment: Payment, occasion: str) -> None:
-    """Ask the platform what became of a payment, once for each ``occasion``."""
-    about, key = f"dossier:{payment.dossier_id}", f"query:{payment.reference}:{occasion}"
-    exchanges.want(
-        register="payments", operation="query", ask=QueryPayment(reference=payment.reference), about=about, key=key
-    )
+def ask_gateway(*, payment: Payment, occasion: str) -> None:
+    """Ask the gateway what became of a payment, once for each ``occasion``."""
+    ask = QueryPayment(reference=payment.reference, asked_at=payment.asked_at)
+    _want(payment, "query", ask, key=f"query:{payment.reference}:{occasion}")
 
 
-def keep_page(*, reference: str, url: str) -> None:
-    """Where the citizen pays."""
-    Payment.objects.filter(reference=reference).update(page=url)
+def look_again(*, payments: Sequence[Payment], at: datetime) -> None:
+    """When the gateway is asked next after these payments."""
+    Payment.objects.filter(id__in=[payment.id for payment in payments]).update(look_at=at)
+
+
+def end_looking(*, reference: str) -> None:
+    """The gateway was asked and says that nothing will come of it: it is asked no more, though it would still be heard."""
+    Payment.objects.filter(reference=reference, state__in=(FAILED, CANCELLED)).update(is_final=True)
+
+
+def want_bill(payment: Payment) -> None:
+    """Have the platform's own receipt fetched for a payment that was made there; the other gateways give none."""
+    if payment.method == PLATFORM:
+        _want(payment, "bill", FetchBill(reference=payment.reference), key=f"bill:{payment.reference}")
+
+
+def keep_page(*, reference: str, url: str, until: datetime | None = None) -> None:
+    """Where the citizen pays, and until when."""
+    Payment.objects.filter(reference=reference).update(page=url, page_until=until)
 
 
 def close_payments(*, dossier: Dossier, at: datetime) -> None:
     """The dossier has ended: an open payment is closed, one that was made is due to be refunded."""
-    Payment.objects.filter(dossier=dossier, state=OPEN).update(state=CANCELLED, ended_at=at)
+    close_open(dossier=dossier, at=at)
     Payment.objects.filter(dossier=dossier, state=PAID).update(refund_due=True)
 
 
@@ -105,5 +165,13 @@ def take_up_again(*, dossier: Dossier) -> None:
 
 
 def keep_notice(*, payment: Payment | None, result: str, said: dict[str, Any], at: datetime) -> None:
-    """Keep a word of the platform as it came, with the code of our answer."""
+    """Keep a word of a gateway as it came, with the code of our answer."""
     Notice.objects.create(payment=payment, result=result, said=said, at=at)
+
+
+def pulled_payment(*, dossier: Dossier, reference: str, at: datetime) -> Payment:
+    """The payment that the portal made from its own page, by its *MaTraCuuTT*. It never was open here: nobody is led to it."""
+    fee = amount_due(dossier)
+    told = {"dossier": dossier, "amount": fee.amount, "article": fee.article}
+    unopened = {"method": PULLED, "state": CANCELLED, "asked_at": at, "is_final": True}
+    return Payment.objects.get_or_create(reference=reference, defaults=told | unopened)[0]

@@ -43,6 +43,7 @@ class Department(models.Model):
     mode = models.CharField(max_length=12, default=BUILT_IN)
     account = models.CharField(max_length=40, blank=True)
     account_bank = models.CharField(max_length=80, blank=True)
+    account_name = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     api_user = models.CharField(max_length=40, blank=True)

@@ -68,8 +68,9 @@ def open_practice_world() -> None:
         if not department.account:
             department.account = f"THUC-HANH-{department.id}"
             department.account_bank = "Ngân hàng Thực hành"
+            department.account_name = f"Tài khoản thu lệ phí (thực hành) – {department.name}"[:120]
             department.phone = "0900000000"
-    Department.objects.bulk_update(online, ["account", "account_bank", "phone"])
+    Department.objects.bulk_update(online, ["account", "account_bank", "account_name", "phone"])
     open_practice_clinics(online, at=now())
     posts = [_post(desk, department) for department in online for desk in DESKS]
     of_directorate = _Post("theodoi.tcdb", "Hoàng Thực Hành Theo Dõi", DIRECTORATE, "TCDB")

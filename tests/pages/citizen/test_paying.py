@@ -15,6 +15,7 @@ from gplx.fees.changes import keep_page
 from gplx.fees.models import FAILED, PAID, Payment
 from gplx.fees.questions import current_payment
 from gplx.ground.clock import now
+from gplx.offices.models import Department
 from gplx.registers.models import ANSWERED, GIVEN_UP, Exchange
 from tests import builders
 from tests.pages.citizen.conftest import text
@@ -41,11 +42,14 @@ def payment_of(dossier: Dossier) -> Payment:
 
 
 def test_how_much_by_what_law_to_whom(browser: Client, dossier: Dossier) -> None:
+    Department.objects.update(account_name="Kho bạc thử")
     page = browser.get(f"/ho-so/{dossier.id}/nop-phi")
     assert rows(page) == {
         "Số tiền": "135.000 ₫",
         "Căn cứ": "Biểu mức thu (kèm theo) Thông tư 188/2016/TT-BTC",
         "Đơn vị thu": "Sở Giao thông vận tải Hà Nội",
+        "Tài khoản nhận": "Kho bạc thử",
+        "Cách nộp": "Nền tảng thanh toán trực tuyến",
     }
     assert f"Hồ sơ {dossier.code} đã qua các bước kiểm tra. Chỉ còn lệ phí." in main(page)
 

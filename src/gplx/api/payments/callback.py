@@ -9,11 +9,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from gplx.api.body import UnableToRead, read
+from gplx.api.payments.word import kept, note_refused
 from gplx.casework.pay import Word, pay
 from gplx.ground.clock import now
 from gplx.offices.entry import SYSTEM, entry
 from gplx.registers.payments.callback import BadHash, PlatformNotice, ReplyCode, UnableToTrust, parse, reply
 from gplx.registers.payments.http import PaymentAddress
+from gplx.registers.payments.wire import CALLBACK_FIELDS
 
 KIND = "CONFIRM"
 
@@ -35,6 +37,8 @@ def payment_callback(request: HttpRequest) -> HttpResponse:
         notice = _believed(said)
     except UnableToTrust as doubt:
         log.warning("payment callback not believed", code=doubt.code.value, reason=type(doubt).__name__)
+        if doubt.code == ReplyCode.WRONG_AMOUNT:
+            note_refused(reference=_reference(said), code=doubt.code, said=kept(said, CALLBACK_FIELDS))
         return _answer(said, doubt.code)
     return _answer(said, ReplyCode(pay(_word(notice, said))))
 
@@ -54,16 +58,20 @@ def _word(notice: PlatformNotice, said: Said) -> Word:
         amount=notice.amount,
         currency=notice.currency,
         transaction=notice.transaction,
-        said=said,
+        said=kept(said, CALLBACK_FIELDS),
     )
 
 
 def _answer(said: Said, code: ReplyCode, *, status: int = 200) -> HttpResponse:
     if code not in (ReplyCode.ACCEPTED, ReplyCode.BAD_HASH):
         log.warning("payment callback refused", code=code.value)
-    account, reference = _account(), str(said.get("MaThamChieu") or "")[:255]
-    answer = reply(code, reference=reference, partner=account.partner, secret=account.secret, at=now())
+    account = _account()
+    answer = reply(code, reference=_reference(said), partner=account.partner, secret=account.secret, at=now())
     return JsonResponse(answer, status=status)
+
+
+def _reference(said: Said) -> str:
+    return str(said.get("MaThamChieu") or "")[:255]
 
 
 def _account() -> PaymentAddress:

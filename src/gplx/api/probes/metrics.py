@@ -14,7 +14,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
 from gplx.dossiers.models import Dossier
-from gplx.fees.models import Payment
+from gplx.fees.doubtful import unsettled
+from gplx.fees.models import Notice, Payment
+from gplx.fees.receipts.questions import numbers_left, without_receipt
 from gplx.ground.backlog import backlog, overdue
 from gplx.offices.entry import SYSTEM, entry
 from gplx.registers.models import Exchange
@@ -39,19 +41,36 @@ class _Work(Collector):
         return ()
 
     def collect(self) -> Iterator[Metric]:
-        """Five queries."""
+        """Nine queries."""
         yield _counts("gplx_dossiers", "Dossiers by state", Dossier, "state")
         yield _counts("gplx_exchanges", "Calls to outside systems by register and state", Exchange, "register", "state")
         yield _counts("gplx_payments", "Payments by state and whether a refund is due", Payment, "state", "refund_due")
+        yield _counts("gplx_payment_words", "Words of gateways by the code of our answer", Notice, "result")
+        yield from _money()
         yield from _queue()
         yield _calendar()
 
 
-def _counts(name: str, meaning: str, model: type[Dossier | Exchange | Payment], *by: str) -> Metric:
+def _counts(name: str, meaning: str, model: type[Dossier | Exchange | Payment | Notice], *by: str) -> Metric:
     family = GaugeMetricFamily(name, meaning, labels=by)
     for *labels, count in model.objects.values_list(*by).annotate(count=Count("pk")).order_by(*by):
         family.add_metric([str(label) for label in labels], count)
     return family
+
+
+def _money() -> Iterator[Metric]:
+    wrong = unsettled().values("payment_id").distinct().count()
+    yield GaugeMetricFamily(
+        "gplx_payments_wrong_amount", "Payments told with a wrong amount, not paid since", value=wrong
+    )
+    missing = without_receipt().count()
+    yield GaugeMetricFamily("gplx_payments_without_receipt", "Payments made that have no receipt yet", value=missing)
+    left = GaugeMetricFamily(
+        "gplx_receipt_numbers_left", "Receipt numbers a department has left", labels=("department",)
+    )
+    for department, count in numbers_left().items():
+        left.add_metric([department], count)
+    yield left
 
 
 def _queue() -> Iterator[Metric]:

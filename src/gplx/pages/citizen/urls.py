@@ -12,7 +12,7 @@ from gplx.pages.citizen.following.correct import correct
 from gplx.pages.citizen.following.fee import fee, returned
 from gplx.pages.citizen.following.progress import progress
 from gplx.pages.citizen.following.rate import rate
-from gplx.pages.citizen.following.receipt import receipt
+from gplx.pages.citizen.following.receipt import fee_bill, fee_receipt, receipt
 from gplx.pages.citizen.following.withdraw import withdraw
 from gplx.pages.citizen.preparing.ask_help import ask_help
 from gplx.pages.citizen.preparing.delivery import delivery
@@ -45,6 +45,8 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/nop-phi", fee, name="fee"),
     path("thanh-toan/ket-qua", returned, name="returned"),
     path("ho-so/<uuid:dossier_id>/bien-nhan", receipt, name="receipt"),
+    path("ho-so/<uuid:dossier_id>/bien-lai/<int:receipt_id>", fee_receipt, name="fee_receipt"),
+    path("ho-so/<uuid:dossier_id>/bien-lai/nen-tang", fee_bill, name="fee_bill"),
     path("ho-so/<uuid:dossier_id>/tien-do", progress, name="progress"),
     path("ho-so/<uuid:dossier_id>/bo-sung", correct, name="correct"),
     path("ho-so/<uuid:dossier_id>/rut", withdraw, name="withdraw"),

@@ -14,6 +14,7 @@ AGENCIES = {
     "police": _("Cục Cảnh sát giao thông"),
     "inspectorate": _("Thanh tra giao thông"),
     "payments": _("Nền tảng thanh toán trực tuyến"),
+    "vnpay": _("Cổng thanh toán VNPay"),
 }
 # How often the page looks again while an answer may come at any moment, in seconds.
 SOON = 2

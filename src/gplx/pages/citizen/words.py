@@ -14,6 +14,7 @@ from gplx.dossiers.models import (
     WITHDRAWN,
     Dossier,
 )
+from gplx.fees.questions import waits_for_fee
 from gplx.pages.kit.fields import Text
 
 STATES = {
@@ -36,11 +37,6 @@ REASONS = {
     "paper_to_pet": _("Đổi từ giấy sang thẻ nhựa"),
     "downgrade": _("Đổi xuống hạng thấp hơn"),
 }
-
-
-def waits_for_fee(dossier: Dossier) -> bool:
-    """Whether the fee was asked for and has not been paid."""
-    return bool(dossier.state == SUBMITTED and dossier.payment_asked_at and not dossier.paid_at)
 
 
 def has_expired(dossier: Dossier) -> bool:

@@ -16,6 +16,8 @@ from gplx.pages.officer.printing.run import cut_several, hand_over_several, prin
 from gplx.pages.officer.queue.approvals import approve_several
 from gplx.pages.officer.queue.queue import queue
 from gplx.pages.officer.queue.ratings import ratings
+from gplx.pages.officer.receipts.doubtful import doubtful_payments
+from gplx.pages.officer.receipts.receipt import cancel_receipt, receipt_paper
 
 urlpatterns = [
     path("can-bo/dang-nhap", sign_in, name="staff_sign_in"),
@@ -39,5 +41,8 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/tep/<uuid:document_id>", document, name="document"),
     path("can-bo/ho-so/<uuid:dossier_id>/hoi-lai", ask_all_again, name="ask_all_again"),
     path("can-bo/ho-so/<uuid:dossier_id>/hoi-lai/<int:exchange_id>", ask_one_again, name="ask_one_again"),
+    path("can-bo/thanh-toan", doubtful_payments, name="doubtful_payments"),
+    path("can-bo/ho-so/<uuid:dossier_id>/bien-lai/<int:receipt_id>", receipt_paper, name="receipt_paper"),
+    path("can-bo/ho-so/<uuid:dossier_id>/bien-lai/<int:receipt_id>/huy", cancel_receipt, name="cancel_receipt"),
     path("can-bo/ho-so/<uuid:dossier_id>/<slug:act>", act, name="act"),
 ]

@@ -111,6 +111,7 @@ DOCUMENTS = {
     "health_copy": _("Giấy khám sức khỏe (bản chứng thực điện tử)"),
     "number_paper": _("Giấy xác nhận số CMND"),
     "answer_paper": _("Văn bản trả lời"),
+    "fee_bill": _("Biên lai của nền tảng thanh toán"),
 }
 
 REGISTERS = {
@@ -119,6 +120,7 @@ REGISTERS = {
     "police": _("Cục Cảnh sát giao thông"),
     "inspectorate": _("Thanh tra giao thông"),
     "payments": _("Nền tảng thanh toán trực tuyến"),
+    "vnpay": _("Cổng thanh toán VNPay"),
     "sync": _("Cổng Dịch vụ công Quốc gia"),
     "post": _("Bưu điện"),
     "sms": _("Tin nhắn"),

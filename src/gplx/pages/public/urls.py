@@ -9,6 +9,7 @@ from gplx.pages.public.language import switch_language
 from gplx.pages.public.licence import check_licence
 from gplx.pages.public.lookup import lookup, lookup_answer
 from gplx.pages.public.precheck import precheck, precheck_answer
+from gplx.pages.public.receipt import check_receipt
 
 urlpatterns = [
     path("", home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("tra-cuu/<str:code>", lookup_answer, name="lookup_answer"),
     path("giay-phep/<str:check_code>", check_licence, name="check_licence"),
     path("co-so-kham", find_facility, name="find_facility"),
+    path("bien-lai/<str:code>", check_receipt, name="check_receipt"),
     path("tro-giup", help_page, name="help"),
     path("tiep-can", accessibility, name="accessibility"),
     path("ngon-ngu", switch_language, name="switch_language"),

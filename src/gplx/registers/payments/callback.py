@@ -29,6 +29,9 @@ _TEXTS = {
 }
 
 
+_LONGEST_AMOUNT = 15
+
+
 class UnableToTrust(Exception):
     """The callback proves nothing; answer it with ``code`` and change nothing."""
 
@@ -85,13 +88,21 @@ def _notice(body: Mapping[str, object]) -> PlatformNotice:
         reference=str(body["MaThamChieu"]),
         paid=body["MaLoi"] == SUCCESS,
         result_code=str(body["MaLoi"]),
-        amount=int(str(body["SoTien"])),
+        amount=_amount(body["SoTien"]),
         currency=str(body["MaTienTe"]),
         transaction=str(body["MaGiaoDich"]),
         bank=str(body["MaNganHang"]),
         at=moment_from_stamp(str(body["ThoiGianGD"])),
         description=str(body["ThongTinGiaoDich"]),
     )
+
+
+def _amount(said: object) -> int:
+    """A whole number of đồng, as number or as text; ``ValueError`` for any other way to write one."""
+    text = str(said)
+    if isinstance(said, bool) or not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_AMOUNT):
+        raise ValueError("an amount that is none")
+    return int(text)
 
 
 def reply(code: ReplyCode, *, reference: str, partner: str, secret: str, at: datetime) -> dict[str, object]:

@@ -28,10 +28,14 @@ _UNKNOWN_PARTNER, _BAD_HASH = "02", "97"
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentAddress(Address):
-    """The platform and our account there: partner code (*MaDoiTac*) and secret."""
+    """The platform and our account there: partner code (*MaDoiTac*) and secret; ``ip`` is the house's own address.
+
+    The citizen's address is nobody's business there: the page to pay on sees it anyway.
+    """
 
     partner: str
     secret: str = field(repr=False)
+    ip: str = "127.0.0.1"
     init_path: str = "init"
     query_path: str = "query"
     bill_path: str = "bill"
@@ -56,7 +60,8 @@ class HttpPaymentPlatform:
 
     def initiate(self, ask: InitiatePayment) -> PaymentPage:
         """INIT."""
-        message = init_message(ask, partner=self._at.partner, secret=self._at.secret, at=stamp(self._clock()))
+        at = stamp(self._clock())
+        message = init_message(ask, partner=self._at.partner, secret=self._at.secret, at=at, ip=self._at.ip)
         return self._http.ask(self._at.init_path, message, shape=_InitReply, read=_page)
 
     def query(self, ask: QueryPayment) -> PaymentState:

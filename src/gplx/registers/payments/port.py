@@ -1,4 +1,4 @@
-"""The payment platform of the national portal (*PaymentPlatform*, version 1.0.6)."""
+"""What every gateway of payments is asked: the portal's platform (*PaymentPlatform* 1.0.6), and others beside it."""
 
 from datetime import datetime
 from typing import Literal, Protocol
@@ -43,26 +43,29 @@ class Receipt(Struct, frozen=True, kw_only=True):
 class InitiatePayment(Struct, frozen=True):
     """Open a payment.
 
-    ``reference``: ours, unique, letters and digits; the same each time that the same payment is opened.
+    ``reference``: ours, unique, letters and digits; the same each time that the same payment is opened, and so is
+    ``asked_at``, the moment when the house wanted the payment.
     """
 
     reference: str
     amount: int
     dossier: str
-    ip: str
     receipt: Receipt
+    asked_at: datetime | None = None
 
 
 class PaymentPage(Struct, frozen=True):
-    """Where the citizen pays."""
+    """Where the citizen pays, and until when that page takes money (no moment: as long as the gateway likes)."""
 
     url: str
+    until: datetime | None = None
 
 
 class QueryPayment(Struct, frozen=True):
-    """What became of the payment with this reference?"""
+    """What became of the payment with this reference, which the house wanted at ``asked_at``?"""
 
     reference: str
+    asked_at: datetime | None = None
 
 
 class PaymentState(Struct, frozen=True):
@@ -89,8 +92,8 @@ class Bill(Struct, frozen=True):
     pdf: bytes
 
 
-class PaymentPlatform(Protocol):
-    """What GPLX asks of the payment platform."""
+class Gateway(Protocol):
+    """What GPLX asks of any gateway."""
 
     def initiate(self, ask: InitiatePayment) -> PaymentPage:
         """Open a payment."""
@@ -99,6 +102,10 @@ class PaymentPlatform(Protocol):
     def query(self, ask: QueryPayment) -> PaymentState:
         """What became of it."""
         ...
+
+
+class PaymentPlatform(Gateway, Protocol):
+    """The portal's platform also gives its own receipt."""
 
     def bill(self, ask: FetchBill) -> Bill:
         """Its receipt."""

@@ -4,6 +4,7 @@ the secret last.
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 
 from gplx.registers.errors import Never
@@ -11,6 +12,7 @@ from gplx.registers.payments.port import InitiatePayment, Receipt
 
 VERSION = "1.0.6"
 SUCCESS = "00"
+_REFERENCE = re.compile(r"[A-Za-z0-9]{1,255}", re.ASCII)
 
 INIT_FIELDS = (
     "LoaiBanTin",
@@ -91,10 +93,18 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def init_message(ask: InitiatePayment, *, partner: str, secret: str, at: str) -> dict[str, object]:
-    """An INIT, hashed; ``at`` is the moment on the wire. raises ``Never`` where the fees do not make up the amount."""
+def init_message(ask: InitiatePayment, *, partner: str, secret: str, at: str, ip: str) -> dict[str, object]:
+    """An INIT, hashed; ``at`` is the moment on the wire, ``ip`` the address of this house.
+
+    Raises ``Never`` where the platform could only refuse it: the fees do not make up the amount, a reference of other
+    letters, no address of the house.
+    """
     if sum(fee.amount for fee in ask.receipt.fees) != ask.amount:
         raise Never("nothing was sent: the fees of the receipt do not make up the amount")
+    if not _REFERENCE.fullmatch(ask.reference):
+        raise Never("nothing was sent: a reference has letters and digits alone, at most 255")
+    if not ip:
+        raise Never("nothing was sent: the address of this house (GPLX_PAYMENTS_IP) is not set")
     message: dict[str, object] = {
         "LoaiBanTin": "INIT",
         "PhienBan": VERSION,
@@ -109,7 +119,7 @@ def init_message(ask: InitiatePayment, *, partner: str, secret: str, at: str) ->
         "MaNganHang": "PAYMENT",
         "ThongTinGiaoDich": f"THANH TOAN HO SO {ask.dossier}",
         "ThoiGianGD": at,
-        "Ip": ask.ip,
+        "Ip": ip,
         "ThongTinBienLai": receipt_fields(ask.receipt),
     }
     return message | {"MaXacThuc": init_hash(message, secret=secret)}

@@ -40,7 +40,7 @@ def assess(*, case: Case, on: date, law: Law = LAW) -> Assessment:
         tests=term.tests,
         redirect=None,
         health=paper,
-        fee=fee(on=on, channel=case.channel, law=law),
+        fee=fee(on=on, channel=case.channel, reason=case.reason, law=law),
         new_class=given.class_,
         valid_until=validity.valid_until(
             licence_class=given.class_, on=on, born=case.holder.born, sex=case.holder.sex, law=law

@@ -13,7 +13,7 @@ from gplx.dossiers.actor import CITIZEN as APPLICANT
 from gplx.dossiers.models import DRAFT, REFUSED, WITHDRAWN, Dossier
 from gplx.dossiers.questions import history
 from gplx.dossiers.states import acts_open, facts_of
-from gplx.fees.questions import current_payment
+from gplx.fees.questions import current_payment, waits_for_fee
 from gplx.ground.clock import now
 from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
@@ -64,7 +64,7 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         licence=electronic_licence(dossier.code or ""),
         may_withdraw="withdraw" in acts_open(state=dossier.state, facts=facts_of(dossier), roles=[APPLICANT]),
         next_page=words.next_page(dossier),
-        to_pay=words.waits_for_fee(dossier),
+        to_pay=waits_for_fee(dossier),
         parcel=parcel_told(dossier),
         may_change=may_change(dossier),
     )

@@ -8,7 +8,9 @@ from gplx.applicants.questions import numbers_of
 from gplx.delivery.models import Parcel
 from gplx.delivery.questions import old_licence_of, parcels_of
 from gplx.dossiers.models import POST, Dossier
-from gplx.fees.questions import current_payment
+from gplx.fees.doubtful import amount_told
+from gplx.fees.models import PAID, Notice
+from gplx.fees.questions import current_payment, wrong_amounts
 from gplx.ground.money import in_words_of_digits
 from gplx.health.questions import evidence_of
 from gplx.licences.questions import electronic_licence
@@ -124,6 +126,9 @@ def of_ending(dossier: Dossier) -> Rows:
     ]
     if payment:
         rows.append((_("Lệ phí"), f"{in_words_of_digits(payment.amount)}, {words.PAYMENTS[payment.state]}"))
+    wrong = wrong_amounts(payment) if payment and payment.state != PAID else []
+    if wrong:
+        rows.append((_("Báo về sai số tiền"), [_wrong(one) for one in wrong]))
     if payment and payment.refund_due:
         rows.append((_("Hoàn lệ phí"), _("Phải hoàn cho người dân")))
     rows += [(_("Bưu gửi"), _parcel(parcel)) for parcel in parcels_of(dossier)]
@@ -139,6 +144,11 @@ def _parcel(parcel: Parcel) -> list[str]:
     silent = silent_since(parcel)
     lines = [" · ".join(numbers), str(STATES[parcel.state][0]), *said]
     return [*lines, _("Bưu điện chưa có tin mới từ ngày %(day)s") % {"day": silent}] if silent else lines
+
+
+def _wrong(notice: Notice) -> str:
+    told = amount_told(notice.said)
+    return f"{in_words_of_digits(told) if told is not None else '–'}, {moment(notice.at)}"
 
 
 def _answered(paper_by: str, note: str) -> str:

@@ -14,10 +14,11 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import AT_WORK
 from gplx.dossiers.states import acts_open, facts_of
 from gplx.dossiers.waiting import next_step
+from gplx.fees.receipts.questions import receipts_of
 from gplx.ground.clock import today
 from gplx.letters.questions import messages_about
 from gplx.offices.entry import STAFF, entry
-from gplx.offices.models import CLERK, EXAMINER, OFFICE_ROLES, Officer
+from gplx.offices.models import CLERK, EXAMINER, LEADER, OFFICE_ROLES, Officer
 from gplx.offices.questions import has_role
 from gplx.pages.kit.doors import note_read
 from gplx.pages.kit.page import render
@@ -76,6 +77,8 @@ def show(request: HttpRequest, dossier: Dossier, *, failed: ActForm | None = Non
         portraits=looked_at(documents),
         doubted=doubted(documents),
         document_names=words.DOCUMENTS,
+        receipts=receipts_of(dossier),
+        may_cancel_receipts=has_role(visitor(request), LEADER),
         exchanges=exchanges_about(dossier),
         may_ask_all=dossier.state in AT_WORK and has_role(visitor(request), CLERK, EXAMINER),
         messages=messages_about(dossier),

@@ -1,0 +1,53 @@
+"""Payments that a gateway told of with a wrong amount, and that were not paid rightly since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gplx.dossiers.models import Dossier
+from gplx.fees.models import PAID, Notice, Payment
+from gplx.fees.questions import WRONG_AMOUNT
+from gplx.offices.models import Department
+
+HUNDREDTHS = 100  # of a đồng, in which VNPay counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubtful:
+    """A payment, what it was to be and what was told of it, in đồng (``None``: not to be read), and when."""
+
+    dossier: Dossier
+    payment: Payment
+    amount_told: int | None
+    at: datetime
+
+
+def unsettled() -> QuerySet[Notice]:
+    """Words with a wrong amount about payments that were not paid since."""
+    return Notice.objects.filter(result=WRONG_AMOUNT, payment__isnull=False).exclude(payment__state=PAID)
+
+
+def doubtful_at(department: Department, *, most: int) -> list[Doubtful]:
+    """Those of a department, the last told first, each payment once."""
+    notices = unsettled().filter(payment__dossier__department=department).select_related("payment__dossier")
+    last = notices.order_by("payment_id", "-id").distinct("payment_id")
+    found = Notice.objects.filter(id__in=last.values("id")).select_related("payment__dossier").order_by("-id")[:most]
+    return [doubt for notice in found if (doubt := _doubt(notice))]
+
+
+def _doubt(notice: Notice) -> Doubtful | None:
+    payment = notice.payment
+    if payment is None:
+        return None
+    return Doubtful(dossier=payment.dossier, payment=payment, amount_told=amount_told(notice.said), at=notice.at)
+
+
+def amount_told(said: dict[str, Any]) -> int | None:
+    """The đồng that a word names, whichever gateway said it; ``None`` where it names none that can be read."""
+    in_hundredths = "vnp_Amount" in said
+    text = str(said.get("vnp_Amount") or said.get("SoTien") or said.get("query", {}).get("amount") or "")
+    if not (text.isascii() and text.isdecimal()):
+        return None
+    return int(text) // HUNDREDTHS if in_hundredths else int(text)

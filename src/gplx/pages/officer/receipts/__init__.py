@@ -1,0 +1,1 @@
+"""Receipts and payments as the office sees them."""
