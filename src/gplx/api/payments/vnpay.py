@@ -27,7 +27,7 @@ log = structlog.get_logger()
 @require_GET
 def vnpay_notice(request: HttpRequest) -> HttpResponse:
     """Take VNPay's word about one payment; 200 with a code, whatever the address holds."""
-    told = {name: value.replace(NUL, "") for name, value in request.GET.items() if NUL not in name}
+    told = {name: str(value).replace(NUL, "") for name, value in request.GET.items() if NUL not in name}
     account = settings.OUTSIDE.vnpay
     try:
         notice = parse(told, terminal=account.terminal, secret=account.secret)

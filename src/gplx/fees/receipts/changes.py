@@ -46,12 +46,12 @@ def issue(*, payment_id: int) -> FeeReceipt | None:
 
 
 def _give(payment: Payment, *, replaces: FeeReceipt | None = None) -> FeeReceipt:
-    series = _next_number(payment)
+    series, number = _next_number(payment)
     applicant, at = payment.dossier.applicant, now()
     receipt = FeeReceipt.objects.create(
         payment=payment,
         series=series,
-        number=series.given,
+        number=number,
         code=secrets.token_hex(16),
         amount=payment.amount,
         payer=applicant.name,
@@ -66,15 +66,16 @@ def _give(payment: Payment, *, replaces: FeeReceipt | None = None) -> FeeReceipt
     return receipt
 
 
-def _next_number(payment: Payment) -> ReceiptSeries:
-    """The department's first series with a number left, locked, that number taken."""
+def _next_number(payment: Payment) -> tuple[ReceiptSeries, int]:
+    """The department's first series with a number left, locked, and that number, taken."""
     department_id = payment.dossier.department_id
     all_series = ReceiptSeries.objects.select_for_update().filter(department_id=department_id).order_by("id")
     for series in all_series:
         if series.given is None or series.given < series.last:
-            series.given = series.first if series.given is None else series.given + 1
+            number = series.first if series.given is None else series.given + 1
+            series.given = number
             series.save(update_fields=["given"])
-            return series
+            return series, number
     raise NoNumbersLeft(f"department {department_id} has no receipt numbers left")
 
 

@@ -1,0 +1,1 @@
+"""What gateways and the portal tell of payments."""

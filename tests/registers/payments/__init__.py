@@ -1,0 +1,1 @@
+"""Gateways of payments beside the portal's platform."""
