@@ -14,6 +14,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from gplx.api.probes.tables import known_migrations
+from gplx.casework.pay import Word, pay
+from gplx.fees.models import Payment
+from gplx.fees.receipts.changes import open_series
 from gplx.ground.backlog import backlog
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
@@ -192,6 +195,9 @@ def test_metrics_count_the_work_and_name_nobody(client: Client, settings: Settin
     builders.draft()
     builders.submitted()
     paid = builders.paid()
+    wrong = Payment.objects.get(state="open")
+    pay(Word(reference=wrong.reference, paid=True, amount=1, currency="VND", transaction="x", said={}))
+    open_series(department=paid.department, symbol="TH", first=1, last=99)
     exchange("a-test", WANTED)
 
     answer = client.get("/metrics", HTTP_AUTHORIZATION=f"Bearer {TOKEN}")
@@ -201,6 +207,11 @@ def test_metrics_count_the_work_and_name_nobody(client: Client, settings: Settin
     assert 'gplx_dossiers{state="submitted"} 2.0' in lines
     assert 'gplx_payments{refund_due="False",state="paid"} 1.0' in lines
     assert 'gplx_payments{refund_due="False",state="open"} 1.0' in lines
+    assert 'gplx_payment_words{result="00"} 1.0' in lines
+    assert 'gplx_payment_words{result="14"} 1.0' in lines
+    assert "gplx_payments_wrong_amount 1.0" in lines
+    assert "gplx_payments_without_receipt 1.0" in lines
+    assert 'gplx_receipt_numbers_left{department="H26"} 99.0' in lines
     assert 'gplx_exchanges{register="a-test",state="wanted"} 1.0' in lines
     assert any(line.startswith('gplx_jobs{standing="waiting"} ') for line in lines)
     assert any(line.startswith("gplx_jobs_oldest_seconds ") for line in lines)
@@ -216,5 +227,5 @@ def test_metrics_take_the_same_queries_for_any_number_of_rows(
     for count in (1, 12):
         for _ in range(count):
             exchange("a-test", WANTED)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(9):
             client.get("/metrics", HTTP_AUTHORIZATION=f"Bearer {TOKEN}")

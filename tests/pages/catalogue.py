@@ -36,6 +36,7 @@ KEYWORDS = {
     "UnableToDecide": None,
     "UnableToUseCertificate": None,
     "UnableToSign": None,
+    "UnableToCancel": None,
 }
 
 

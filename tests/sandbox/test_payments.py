@@ -239,3 +239,37 @@ def test_the_partner_registers_its_addresses(world, partner):
     assert pay(world, "pay").headers["location"] == "http://127.0.0.1:8123/xong?a=1&MaThamChieu=dvc0000099H262109270001"
     assert partner.got[0]["url"] == home["callback"]
     assert world.put("/payments/_partner", json={"callback": "file:///etc"}).status_code == 400
+
+
+def test_a_forged_callback_has_a_wrong_hash_and_no_money_behind_it(world, partner):
+    pay(world, "forged")
+    [got] = partner.got
+    message = json.loads(got["body"])
+    assert message["MaLoi"] == "00"
+    assert message != seal({k: v for k, v in message.items() if k != "MaXacThuc"}, CALLBACK)
+    assert ask(world).json()["TrangThaiGD"] == "4"
+
+
+def test_a_failure_and_then_a_success_are_told_in_this_order(world, partner):
+    pay(world, "fail_then_pay")
+    assert [json.loads(got["body"])["MaLoi"] for got in partner.got] == ["99", "00"]
+    assert ask(world).json()["TrangThaiGD"] == "1"
+
+
+def test_fields_for_fines_are_refused_with_their_name(world):
+    receipt = RECEIPT | {"SoQD": "12/QĐ"}
+    answer = world.post("/payments/init", json=init(ThongTinBienLai=receipt)).json()
+    assert answer == {"error_code": "03", "message": "Lệ phí không có trường của tiền phạt: SoQD"}
+
+
+def test_callbacks_are_sent_at_will(world, partner):
+    page_of(world)
+    address = f"/_sandbox/payments/{init()['MaThamChieu']}"
+    world.put(address, json={"callback": {"SoTien": 1, "MaLoi": "00"}})
+    world.put(address, json={"callback": {"MaDoiTac": "KHAC"}, "forged": True})
+    first, second = (json.loads(got["body"]) for got in partner.got)
+    assert first == seal({k: v for k, v in first.items() if k != "MaXacThuc"}, CALLBACK)
+    assert (first["SoTien"], second["MaDoiTac"], second["MaXacThuc"]) == (1, "KHAC", "0" * 64)
+    assert world.put(address, json={"choice": "pay"}).json()["TrangThaiGD"] == "1"
+    assert world.put(address, json={"dance": True}).status_code == 400
+    assert world.put("/_sandbox/payments/dvc404", json={"choice": "pay"}).status_code == 404

@@ -10,6 +10,8 @@ from django.urls import URLPattern, get_resolver
 from gplx.documents.models import PHOTO
 from gplx.documents.questions import newest
 from gplx.dossiers.models import Dossier
+from gplx.fees.models import FeeReceipt, Payment
+from gplx.fees.receipts.changes import draw, issue, open_series
 from gplx.offices.changes import open_directorate
 from gplx.offices.models import (
     CLERK,
@@ -45,6 +47,9 @@ GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
     "ratings": ("get", OFFICE_ROLES),
     "dossier": ("get", OFFICE_ROLES),
     "document": ("get", OFFICE_ROLES),
+    "doubtful_payments": ("get", (CLERK, LEADER)),
+    "receipt_paper": ("get", OFFICE_ROLES),
+    "cancel_receipt": ("get", (LEADER,)),
     "ask_all_again": ("post", (CLERK, EXAMINER)),
     "ask_one_again": ("post", OFFICE_ROLES),
     "act": ("post", OFFICE_ROLES),
@@ -52,7 +57,16 @@ GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
     "law_days": ("get", (DIRECTORATE,)),
     "ask_law": ("get", tuple(ROLES)),
 }
-ABOUT_A_DOSSIER = {"dossier", "document", "ask_all_again", "ask_one_again", "act"}
+ABOUT_A_DOSSIER = {"dossier", "document", "receipt_paper", "cancel_receipt", "ask_all_again", "ask_one_again", "act"}
+
+
+def receipt_of(dossier: Dossier) -> FeeReceipt:
+    """The receipt for its fee, its paper made."""
+    open_series(department=dossier.department, symbol="TH", first=1, last=99)
+    found = issue(payment_id=Payment.objects.get(dossier=dossier).id)
+    assert found is not None
+    draw(receipt_id=found.id)
+    return found
 
 
 def address(name: str, dossier: Dossier) -> str:
@@ -62,6 +76,8 @@ def address(name: str, dossier: Dossier) -> str:
     parts = {
         "dossier": [dossier.id],
         "document": [dossier.id, photo.id if photo else uuid4()],
+        "receipt_paper": [dossier.id, receipt_of(dossier).id],
+        "cancel_receipt": [dossier.id, receipt_of(dossier).id],
         "ask_all_again": [dossier.id],
         "ask_one_again": [dossier.id, exchange.id],
         "act": [dossier.id, "postpone"],
