@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from gplx.conf.env import setting, switch
 from gplx.registers.http_client import Address
-from gplx.registers.payments.choice import Gateways, gateways
 from gplx.registers.payments.http import PaymentAddress
 from gplx.registers.payments.vnpay.http import VnpayAddress
 from gplx.registers.post.http import PostAddress
@@ -25,7 +24,6 @@ class Outside:
     sync: SyncAddress
     payments: PaymentAddress
     vnpay: VnpayAddress
-    gateways: Gateways
     post: PostAddress
 
 
@@ -41,7 +39,6 @@ def outside(*, practice: bool, state_key: str, base_url: str) -> Outside:
         sync=SyncAddress(**_place("sync"), **_sync_account(practice)),
         payments=PaymentAddress(**_place("payments"), **_payment_account(practice), ip=own_ip),
         vnpay=VnpayAddress(**_place("vnpay"), **_vnpay_account(practice, base_url), ip=own_ip),
-        gateways=_gateways(practice),
         post=PostAddress(**_place("post"), **_post_account(practice)),
     )
 
@@ -110,13 +107,6 @@ def _vnpay_account(practice: bool, base_url: str) -> dict[str, Any]:
 def _own_ip(practice: bool) -> str:
     told = "the address of this house that gateways of payments are told (Ip, vnp_IpAddr); never the citizen's"
     return setting("GPLX_PAYMENTS_IP", "127.0.0.1" if practice else "", told)
-
-
-def _gateways(practice: bool) -> Gateways:
-    told = (
-        "gateways of payments, the first one by default (platform, vnpay); `; H26: vnpay` for a department that differs"
-    )
-    return gateways(setting("GPLX_PAYMENT_GATEWAYS", "platform vnpay" if practice else "platform", told))
 
 
 def _post_account(practice: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from gplx.conf.database import parse
 from gplx.conf.env import setting, switch
 from gplx.conf.outside import outside
+from gplx.registers.payments.choice import gateways
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -126,6 +127,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
 OUTSIDE = outside(practice=PRACTICE, state_key=SECRET_KEY, base_url=BASE_URL)
+GATEWAYS = gateways(
+    setting(
+        "GPLX_PAYMENT_GATEWAYS",
+        "platform vnpay" if PRACTICE else "platform",
+        "gateways of payments, the first one by default (platform, vnpay); `; H26: vnpay` for a department that differs",
+    )
+)
 PULL_KEY = setting(
     "GPLX_PULL_KEY", "", "bearer token with which the portal asks what is to be paid; none: it may not", secret=True
 )

@@ -27,7 +27,7 @@ def open_payment(*, dossier: Dossier, at: datetime, gateway: str = "") -> Paymen
     ``gateway`` is taken where a new one is opened; none named: the department's first.
     """
     found = Payment.objects.filter(dossier=dossier, state__in=(OPEN, PAID), refund_due=False).first()
-    return found or _new_payment(dossier, gateway or settings.OUTSIDE.gateways.of(dossier.department_id)[0], at)
+    return found or _new_payment(dossier, gateway or settings.GATEWAYS.of(dossier.department_id)[0], at)
 
 
 def _new_payment(dossier: Dossier, gateway: str, at: datetime) -> Payment:

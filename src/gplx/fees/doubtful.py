@@ -1,17 +1,20 @@
-"""Payments that a gateway told of with a wrong amount, and that were not paid rightly since."""
+"""Payments that a gateway told of with a wrong amount, while the fee has not been paid."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
 from gplx.dossiers.models import Dossier
-from gplx.fees.models import PAID, Notice, Payment
+from gplx.fees.models import Notice, Payment
 from gplx.fees.questions import WRONG_AMOUNT
+from gplx.ground.clock import now
 from gplx.offices.models import Department
 
 HUNDREDTHS = 100  # of a đồng, in which VNPay counts
+# By then the books of that day were reconciled, and the difference stands there.
+UNTIL = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +28,9 @@ class Doubtful:
 
 
 def unsettled() -> QuerySet[Notice]:
-    """Words with a wrong amount about payments that were not paid since."""
-    return Notice.objects.filter(result=WRONG_AMOUNT, payment__isnull=False).exclude(payment__state=PAID)
+    """Words with a wrong amount, of the last four weeks, about dossiers whose fee has not been paid since."""
+    recent = Notice.objects.filter(result=WRONG_AMOUNT, payment__isnull=False, at__gt=now() - UNTIL)
+    return recent.filter(payment__dossier__paid_at__isnull=True)
 
 
 def doubtful_at(department: Department, *, most: int) -> list[Doubtful]:

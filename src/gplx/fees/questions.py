@@ -56,5 +56,5 @@ def wrong_amounts(payment: Payment) -> list[Notice]:
 
 def gateways_of(dossier: Dossier) -> tuple[str, ...]:
     """The gateways that the dossier's department offers."""
-    offered: tuple[str, ...] = settings.OUTSIDE.gateways.of(dossier.department_id)
+    offered: tuple[str, ...] = settings.GATEWAYS.of(dossier.department_id)
     return offered

@@ -1,5 +1,7 @@
 """Receipts at the office, cancelling one, and the payments that somebody should look at."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from gplx.casework.keep_bill import keep_bill
 from gplx.casework.pay import Word, pay
+from gplx.casework.pay_again import pay_again
 from gplx.dossiers.models import Dossier
 from gplx.fees.doubtful import amount_told, doubtful_at
-from gplx.fees.models import FeeReceipt, Payment
+from gplx.fees.models import FeeReceipt, Notice, Payment
 from gplx.fees.receipts.changes import draw, issue, open_series
+from gplx.ground.clock import now
 from gplx.ledger.questions import history
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
 from tests import builders
@@ -133,8 +137,17 @@ def test_a_wrong_amount_stands_on_the_list_until_the_fee_was_paid() -> None:
     assert "Báo về sai số tiền (1)" in shown
     assert f"{dossier.code} 135.000 ₫ 134.000 ₫" in shown
     assert "Báo về sai số tiền 134.000 ₫" in page(browser.get(f"/can-bo/ho-so/{dossier.id}"))
+    pay_again(dossier_id=dossier.id)
+    assert "Báo về sai số tiền (1)" in page(browser.get(LIST))
     builders.pay_for(dossier)
     assert "Báo về sai số tiền (0)" in page(browser.get(LIST))
+
+
+def test_after_four_weeks_it_is_a_matter_of_the_books_alone() -> None:
+    dossier = builders.submitted()
+    wrong(dossier)
+    Notice.objects.update(at=now() - timedelta(weeks=4))
+    assert doubtful_at(dossier.department, most=10) == []
 
 
 def test_each_payment_stands_once_with_its_last_word() -> None:
