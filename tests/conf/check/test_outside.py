@@ -16,11 +16,12 @@ from tests.registers.outside import Outside as Fake
 
 __all__ = ["running", "world"]
 
-EVERY = ("email", "health", "inspectorate", "licences", "payments", "police", "portal", "post", "sms", "sync")
+EVERY = ("email", "health", "inspectorate", "licences", "payments", "police", "portal", "post", "sms", "sync", "vnpay")
 ACCOUNTS: dict[str, dict[str, str]] = {
     "portal": {"client_id": "gplx", "client_secret": "gplx-practice"},
     "sync": {"username": "gplx", "password": "gplx-practice"},
     "payments": {"partner": "GPLX", "secret": "practice-secret"},
+    "vnpay": {"terminal": "GPLXTHU1", "secret": "practice-secret"},
     "post": {"customer": "GPLX", "access_token": "gplx-practice"},
 }
 
@@ -71,6 +72,7 @@ def test_a_check_orders_and_sends_nothing(world: World) -> None:
         ("sync", "/sync/mapi/login"),
         ("sync", "/sync/mapi/g"),
         ("payments", "/payments/query"),
+        ("vnpay", "/vnpay/merchant_webapi/api/transaction"),
         ("post", "/post/tracking"),
         ("sms", "/sms/"),
         ("email", "/email/"),
@@ -86,6 +88,8 @@ def test_a_check_orders_and_sends_nothing(world: World) -> None:
         ("sync", {"password": "other"}, "sync does not let us in: check the account in the settings"),
         ("payments", {"secret": "other"}, "GPLX_PAYMENTS_SECRET is not the secret agreed with it"),
         ("payments", {"partner": "OTHER"}, "payments does not know our partner code GPLX_PAYMENTS_PARTNER"),
+        ("vnpay", {"secret": "other"}, "GPLX_VNPAY_SECRET or GPLX_VNPAY_TERMINAL is not what was agreed"),
+        ("vnpay", {"terminal": "OTHER"}, "GPLX_VNPAY_SECRET or GPLX_VNPAY_TERMINAL is not what was agreed"),
         ("post", {"access_token": "other"}, "does not let us in: check GPLX_POST_TOKEN and the other credentials"),
     ],
 )
@@ -127,6 +131,7 @@ def test_a_system_without_an_address_is_a_fault_and_a_second_provider_is_not() -
         system="sms", at="", verdict=BAD, says="GPLX_SMS_URL is not set: nothing can go there."
     )
     assert only(outside, "sms2").verdict == NOT_SET
+    assert only(at("http://127.0.0.1:9", vnpay={"url": ""}), "vnpay").verdict == NOT_SET
 
 
 def test_no_secret_of_an_address_is_shown() -> None:

@@ -15,6 +15,7 @@ from gplx.registers.http_client import Address, HttpClient
 from gplx.registers.licences.http import HttpLicenceRegister
 from gplx.registers.licences.port import FindPersons
 from gplx.registers.payments.http import HttpPaymentPlatform
+from gplx.registers.payments.vnpay.http import VnpayGateway
 from gplx.registers.post.http import HttpPost
 from gplx.registers.post.port import TrackParcel
 from gplx.registers.signin.http import HttpSignIn
@@ -27,7 +28,7 @@ from gplx.registers.violations_record import FindViolations
 NOBODY = ("000000000000",)
 NOTHING = "GPLX-CHECK"
 ANSWERS = "answers as it should"
-OPTIONAL = frozenset({"sms2", "email2"})
+OPTIONAL = frozenset({"sms2", "email2", "vnpay"})
 _REACHED = (400, 404, 405, 415, 422)
 
 
@@ -37,6 +38,7 @@ def systems(outside: Outside) -> dict[str, Address]:
         "portal": outside.portal,
         "sync": outside.sync,
         "payments": outside.payments,
+        "vnpay": outside.vnpay,
         "post": outside.post,
     }
     return own | outside.plain
@@ -65,6 +67,7 @@ def _call_of(name: str, at: Address, outside: Outside) -> Callable[[], str]:
         "licences": lambda: _said(HttpLicenceRegister(at).find(FindPersons(numbers=NOBODY))),
         "health": lambda: _said(HttpHealthDatabase(at).find(FindCertificates(numbers=NOBODY))),
         "payments": lambda: HttpPaymentPlatform(outside.payments).try_out(NOTHING.replace("-", "")),
+        "vnpay": lambda: VnpayGateway(outside.vnpay).try_out(NOTHING.replace("-", "")),
         "post": lambda: _post(outside),
     }
     return calls.get(name) or (_violations(name, at) if name in ("police", "inspectorate") else _reach(name, at))

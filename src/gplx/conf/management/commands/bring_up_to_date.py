@@ -1,4 +1,4 @@
-"""``manage bring_up_to_date``: the tables, then the offices, in one process: a second start waits for Django only once."""
+"""``manage bring_up_to_date``: tables, offices, receipt numbers, in one process: a second start waits for Django only once."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Do both; what is there already stays as it is."""
+        """Do all; what is there already stays as it is."""
         call_command("migrate", verbosity=0)
         call_command("open_offices")
+        call_command("open_receipt_series")

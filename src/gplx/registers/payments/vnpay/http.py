@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from gplx.ground.clock import now
 from gplx.registers.errors import Never
-from gplx.registers.http_client import Address, HttpClient
+from gplx.registers.http_client import Address, HttpClient, as_is
 from gplx.registers.payments.port import InitiatePayment, PaymentPage, PaymentState, QueryPayment
 from gplx.registers.payments.vnpay.wire import (
     HASH,
@@ -25,7 +25,7 @@ from gplx.registers.payments.vnpay.wire import (
 from gplx.registers.payments.wire import same_hash
 from gplx.registers.wire_text import moment_from_stamp, stamp
 
-NOT_FOUND, NOT_COMPLETE = "91", "01"
+NOT_FOUND, NOT_COMPLETE, BAD_HASH, UNKNOWN_TERMINAL = "91", "01", "97", "02"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +80,25 @@ class VnpayGateway:
 
     def query(self, ask: QueryPayment) -> PaymentState:
         """querydr."""
+        return self._http.ask(
+            self._at.query_path,
+            self._question(ask),
+            shape=dict[str, Any],
+            read=lambda reply: self._state(reply, ask.reference),
+        )
+
+    def try_out(self, reference: str) -> str:
+        """Ask after a payment that does not exist: gives a sentence where the gateway knows us.
+
+        Raises ``Never`` where it says that it does not know our hash or our terminal.
+        """
+        question = self._question(QueryPayment(reference=reference))
+        reply = self._http.ask(self._at.query_path, question, shape=dict[str, Any], read=as_is)
+        if str(reply.get("vnp_ResponseCode", "")) in (BAD_HASH, UNKNOWN_TERMINAL):
+            raise Never("vnpay does not take our hash: GPLX_VNPAY_SECRET or GPLX_VNPAY_TERMINAL is not what was agreed")
+        return "knows us"
+
+    def _question(self, ask: QueryPayment) -> dict[str, str]:
         message = {
             "vnp_RequestId": uuid.uuid4().hex,
             "vnp_Version": VERSION,
@@ -91,10 +110,7 @@ class VnpayGateway:
             "vnp_CreateDate": stamp(self._clock()),
             "vnp_IpAddr": self._at.ip,
         }
-        message[HASH] = fields_hash(message, QUERY_FIELDS, secret=self._at.secret)
-        return self._http.ask(
-            self._at.query_path, message, shape=dict[str, Any], read=lambda reply: self._state(reply, ask.reference)
-        )
+        return message | {HASH: fields_hash(message, QUERY_FIELDS, secret=self._at.secret)}
 
     def _state(self, reply: dict[str, Any], reference: str) -> PaymentState:
         if not same_hash(reply.get(HASH), fields_hash(reply, STATE_FIELDS, secret=self._at.secret)):
