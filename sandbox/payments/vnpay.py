@@ -20,6 +20,7 @@ from sandbox.payments.choices import BY_NAME, CHOICES, Choice
 from sandbox.wire import BadInputError, is_moment, read_object, web_host
 
 NOTICE_WAIT = 10
+PAGE = "/vnpay/paymentv2/vpcpay"
 NEEDED = (
     "vnp_Version", "vnp_Command", "vnp_TmnCode", "vnp_Amount", "vnp_CreateDate", "vnp_CurrCode", "vnp_IpAddr",
     "vnp_Locale", "vnp_OrderInfo", "vnp_OrderType", "vnp_ReturnUrl", "vnp_TxnRef", "vnp_SecureHash",
@@ -66,8 +67,8 @@ class Vnpay:
     def routes(self) -> list[Route]:
         return [
             Route("/vnpay/_partner", self.register, methods=["PUT"]),
-            Route("/vnpay/paymentv2/vpcpay.html", self.page, methods=["GET"]),
-            Route("/vnpay/paymentv2/vpcpay.html", self.choose, methods=["POST"]),
+            Route(f"{PAGE}.html", self.page, methods=["GET"]),
+            Route(f"{PAGE}.html", self.choose, methods=["POST"]),
             Route("/vnpay/merchant_webapi/api/transaction", self.query, methods=["POST"]),
             Route("/_sandbox/vnpay/{reference}", self.show, methods=["GET"]),
             Route("/_sandbox/vnpay/{reference}", self.steer, methods=["PUT"]),

@@ -57,6 +57,10 @@ def test_sandbox_plays_all_or_none(given: dict[str, str], answer: bool) -> None:
     assert needs_sandbox(given) is answer
 
 
+def test_a_house_without_a_second_gateway_is_whole() -> None:
+    assert needs_sandbox({name: url for name, url in ALL.items() if name != "GPLX_VNPAY_URL"}) is False
+
+
 def test_half_a_real_world_is_refused() -> None:
     given = {name: url for name, url in ALL.items() if name not in {"GPLX_POST_URL", "GPLX_POLICE_URL"}}
     with pytest.raises(UnableToStart, match=r"no address: GPLX_POLICE_URL, GPLX_POST_URL\."):
@@ -69,6 +73,7 @@ def test_the_sandbox_gets_no_keys() -> None:
         "SANDBOX_GPLX_URL": "http://w",
         "SANDBOX_PAYMENT_CALLBACK": "http://w/api/payments/callback",
         "SANDBOX_PAYMENT_RETURN": "http://w/thanh-toan/ket-qua",
+        "SANDBOX_VNPAY_IPN": "http://w/api/payments/vnpay/ipn",
         "PATH": "/bin",
         "GPLX_TODAY": "2021-09-27",
     }

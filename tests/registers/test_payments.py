@@ -118,6 +118,22 @@ def test_a_receipt_that_does_not_add_up_never_leaves_the_house(outside: Outside,
     assert outside.asked == []
 
 
+@pytest.mark.parametrize("reference", ["", "dvc-1", "dvc 1", "dvcđ", "d" * 256])
+def test_a_reference_that_the_platform_would_refuse_never_leaves_the_house(
+    outside: Outside, platform: HttpPaymentPlatform, reference: str
+):
+    with pytest.raises(Never, match="letters and digits"):
+        platform.initiate(msgspec.structs.replace(INIT, reference=reference))
+    assert outside.asked == []
+
+
+def test_without_an_address_of_the_house_nothing_is_opened(outside: Outside):
+    address = PaymentAddress(url=outside.url, partner="GPLX", secret=SECRET, ip="")
+    with pytest.raises(Never, match="GPLX_PAYMENTS_IP"):
+        HttpPaymentPlatform(address, clock=lambda: NOON).initiate(INIT)
+    assert outside.asked == []
+
+
 @pytest.mark.parametrize("code", [0, "0", "00"])
 def test_success_has_three_spellings(outside: Outside, platform: HttpPaymentPlatform, code: int | str):
     outside.will_answer({"error_code": code, "message": '{"UrlThanhToan": "http://127.0.0.1/p"}'})

@@ -134,8 +134,8 @@ GATEWAYS = gateways(
         "gateways of payments, the first one by default (platform, vnpay); `; H26: vnpay` for a department that differs",
     )
 )
-PULL_KEY = setting(
-    "GPLX_PULL_KEY", "", "bearer token with which the portal asks what is to be paid; none: it may not", secret=True
+PULL_TOKEN = setting(
+    "GPLX_PULL_TOKEN", "", "bearer token with which the portal asks what is to be paid; none: it may not", secret=True
 )
 PULL_FROM = setting("GPLX_PULL_FROM", "", "networks from which the portal asks what is to be paid; none: from any")
 METRICS_TOKEN = setting("GPLX_METRICS_TOKEN", "", "bearer token that opens /metrics", secret=True)

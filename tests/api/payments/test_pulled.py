@@ -31,7 +31,7 @@ Send = Callable[..., Any]
 
 @pytest.fixture(autouse=True)
 def _key(settings: Settings) -> None:
-    settings.PULL_KEY, settings.PULL_FROM = KEY, ""
+    settings.PULL_TOKEN, settings.PULL_FROM = KEY, ""
 
 
 @pytest.fixture
@@ -227,7 +227,7 @@ def test_a_stranger_learns_nothing(send: Send, dossier: Dossier, address: str, k
 
 
 def test_where_no_key_was_agreed_nobody_may(send: Send, dossier: Dossier, settings: Settings) -> None:
-    settings.PULL_KEY = ""
+    settings.PULL_TOKEN = ""
 
     assert send(ASK, {"MaHoSo": dossier.code}, key="").status_code == 401
 

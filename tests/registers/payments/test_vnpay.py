@@ -71,9 +71,10 @@ def test_the_page_fits_where_it_is_kept() -> None:
     assert len(gateway(return_url="https://" + "x" * 150).initiate(WANTED).url) < 1200
 
 
-def test_without_an_address_of_the_house_no_page_is_made() -> None:
-    with pytest.raises(Never, match="GPLX_PAYMENTS_IP"):
-        gateway(ip="").initiate(WANTED)
+@pytest.mark.parametrize(("missing", "name"), [("ip", "GPLX_PAYMENTS_IP"), ("url", "GPLX_VNPAY_URL")])
+def test_without_an_address_of_the_house_or_the_gateway_no_page_is_made(missing: str, name: str) -> None:
+    with pytest.raises(Never, match=name):
+        gateway(**{missing: ""}).initiate(WANTED)
 
 
 def answer(**changes: str) -> dict[str, str]:

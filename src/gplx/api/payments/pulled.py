@@ -132,7 +132,7 @@ def _note_read(code: str) -> None:
 
 def _is_portal(request: HttpRequest) -> bool:
     said = request.headers.get("Authorization", "").encode()
-    bears_key = bool(settings.PULL_KEY) and hmac.compare_digest(said, f"Bearer {settings.PULL_KEY}".encode())
+    bears_key = bool(settings.PULL_TOKEN) and hmac.compare_digest(said, f"Bearer {settings.PULL_TOKEN}".encode())
     return bears_key and _comes_from_there(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -29,7 +29,7 @@ _TEXTS = {
 }
 
 
-_LONGEST_AMOUNT = 15
+_MOST_DIGITS = 15
 
 
 class UnableToTrust(Exception):
@@ -100,7 +100,7 @@ def _notice(body: Mapping[str, object]) -> PlatformNotice:
 def _amount(said: object) -> int:
     """A whole number of đồng, as number or as text; ``ValueError`` for any other way to write one."""
     text = str(said)
-    if isinstance(said, bool) or not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_AMOUNT):
+    if isinstance(said, bool) or not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
         raise ValueError("an amount that is none")
     return int(text)
 

@@ -40,7 +40,7 @@ class VnpayAddress(Address):
     return_url: str
     ip: str = "127.0.0.1"
     minutes: int = 15
-    page_path: str = "paymentv2/vpcpay.html"
+    page_path: str = "paymentv2/vpcpay.html?"
     query_path: str = "merchant_webapi/api/transaction"
 
 
@@ -54,8 +54,8 @@ class VnpayGateway:
 
     def initiate(self, ask: InitiatePayment) -> PaymentPage:
         """The signed address of the page; the same each time that it is asked for. Nothing leaves the house."""
-        if not self._at.ip:
-            raise Never("nothing was made: the address of this house (GPLX_PAYMENTS_IP) is not set")
+        if not (self._at.ip and self._at.url):
+            raise Never("nothing was made: GPLX_VNPAY_URL, or the address of this house (GPLX_PAYMENTS_IP), is not set")
         asked_at = ask.asked_at or self._clock()
         until = asked_at + timedelta(minutes=self._at.minutes)
         told = {
@@ -75,7 +75,7 @@ class VnpayGateway:
         }
         where = f"{self._at.url.rstrip('/')}/{self._at.page_path}"
         return PaymentPage(
-            url=f"{where}?{encoded(told)}&{HASH}={address_hash(told, secret=self._at.secret)}", until=until
+            url=f"{where}{encoded(told)}&{HASH}={address_hash(told, secret=self._at.secret)}", until=until
         )
 
     def query(self, ask: QueryPayment) -> PaymentState:
