@@ -55,6 +55,8 @@ GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
     "act": ("post", OFFICE_ROLES),
     "directorate": ("get", (DIRECTORATE,)),
     "law_days": ("get", (DIRECTORATE,)),
+    "operations": ("get", (DIRECTORATE,)),
+    "ask_register_again": ("post", (DIRECTORATE,)),
     "ask_law": ("get", tuple(ROLES)),
 }
 ABOUT_A_DOSSIER = {"dossier", "document", "receipt_paper", "cancel_receipt", "ask_all_again", "ask_one_again", "act"}
@@ -81,6 +83,7 @@ def address(name: str, dossier: Dossier) -> str:
         "ask_all_again": [dossier.id],
         "ask_one_again": [dossier.id, exchange.id],
         "act": [dossier.id, "postpone"],
+        "ask_register_again": ["health"],
     }
     return "/" + get_resolver().reverse(name, *parts.get(name, []))
 
