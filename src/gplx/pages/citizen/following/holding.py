@@ -11,7 +11,7 @@ from gplx.casework.checks import WAITING, checks_of
 from gplx.dossiers.models import APPROVED, CLOSED, POST, REFUSED, SUBMITTED, WITH_APPLICANT, WITHDRAWN, Dossier
 from gplx.dossiers.questions import history
 from gplx.fees.questions import waits_for_fee
-from gplx.pages.citizen import waiting, words
+from gplx.pages.citizen import waiting
 from gplx.pages.kit.fields import Text
 
 # By which register a check is answered.
