@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from gplx.casework.fail_delivery import fail_delivery
 from gplx.casework.transfer import transfer
 from gplx.dossiers.models import DESK, POST, Act, Dossier
 from gplx.letters.changes import record_sent, tell_applicant
@@ -11,6 +12,7 @@ from gplx.letters.models import Message
 from gplx.letters.questions import messages_about
 from gplx.letters.texts import acts_told, subject_of, text_after
 from gplx.registers.models import Exchange
+from gplx.registers.post.port import Meaning
 from tests import builders
 from tests.casework.acts.tries import TRIES, Try
 
@@ -52,12 +54,32 @@ SAID = {
         f"GPLX: We are sorry: dossier {CODE} needs more time. The new day is 08/10/2021. Reason: Máy in hỏng.",
     ),
     "hand over to the post": (
-        f"GPLX: Thẻ của hồ sơ {CODE} đã sẵn sàng: bưu điện đang chuyển đến địa chỉ của ông/bà.",
-        f"GPLX: The card of dossier {CODE} is ready: the post is bringing it to your address.",
+        f"GPLX: Thẻ của hồ sơ {CODE} đã sẵn sàng: bưu điện đang chuyển đến địa chỉ của ông/bà, "
+        "vui lòng đưa giấy phép cũ cho bưu tá.",
+        f"GPLX: The card of dossier {CODE} is ready: the post is bringing it to your address, "
+        "please give the old licence to the courier.",
     ),
     "hand over to the desk": (
         f"GPLX: Thẻ của hồ sơ {CODE} đã sẵn sàng: mời ông/bà đến nhận tại {OFFICE}.",
         f"GPLX: The card of dossier {CODE} is ready: please fetch it at {OFFICE}.",
+    ),
+    "fetch it instead": (
+        f"GPLX: Cách nhận thẻ mới của hồ sơ {CODE}: tại Sở, khi GPLX báo thẻ đã sẵn sàng.",
+        f"GPLX: New way to receive the card of dossier {CODE}: at the department, once GPLX says that it is ready.",
+    ),
+    "send it instead": (
+        f"GPLX: Cách nhận thẻ mới của hồ sơ {CODE}: qua bưu điện, đến địa chỉ ông/bà đã ghi.",
+        f"GPLX: New way to receive the card of dossier {CODE}: by post, to the address that you gave.",
+    ),
+    "take back": (
+        f"GPLX: Thẻ của hồ sơ {CODE} đã được chuyển về Sở. "
+        "Đăng nhập để xem thẻ sẽ được giao lại thế nào, hoặc đổi cách nhận.",
+        f"GPLX: The card of dossier {CODE} is back at the department. "
+        "Sign in to see what comes next, or to choose another way.",
+    ),
+    "lose the card": (
+        f"GPLX: Xin lỗi ông/bà, thẻ của hồ sơ {CODE} bị thất lạc khi chuyển phát. Sở in thẻ mới, không thu thêm tiền.",
+        f"GPLX: We are sorry: the card of dossier {CODE} was lost on its way. Another one is printed at no cost to you.",
     ),
     "deliver at the desk": (
         f"GPLX: Đã trả thẻ của hồ sơ {CODE}. Mời ông/bà đánh giá dịch vụ trong mục Hồ sơ của tôi.",
@@ -91,7 +113,31 @@ def test_each_act_is_told_in_whole_sentences(name: str, language: str) -> None:
 
 
 def test_nothing_that_is_told_is_left_out_here() -> None:
-    assert {TRIES[name].act for name in SAID} == acts_told() - {"pay"}
+    assert {TRIES[name].act for name in SAID} == acts_told() - {"pay", "fail_delivery"}
+
+
+@pytest.mark.parametrize("meaning", ["failed", "refused"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "vi",
+            f"GPLX: Bưu điện chưa giao được thẻ của hồ sơ {CODE}. "
+            "Chờ bưu tá gọi lại, hoặc đăng nhập để đổi địa chỉ, hay chọn đến Sở nhận.",
+        ),
+        (
+            "en",
+            f"GPLX: The post could not deliver the card of dossier {CODE}. "
+            "Wait for another call, or sign in to choose another way.",
+        ),
+    ],
+)
+def test_a_failed_delivery_is_told_with_what_to_do(language: str, said: str, meaning: Meaning) -> None:
+    dossier = fail_delivery(dossier_id=builders.handed_over().id, request_id="r1", meaning=meaning)
+    dossier.language = language
+    act = Act.objects.get(dossier=dossier, act="fail_delivery")
+    assert text_after(act, dossier=dossier, amount=0) == said
+    assert len(said) <= 160
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,8 @@ _POST = {
     "en": "the post is bringing it to your address, please give the old licence to the courier",
 }
 _CHOICE = {
-    "vi": {
-        POST: "qua bưu điện, đến địa chỉ ông/bà đã ghi",
-        DESK: "tại {name}; khi thẻ sẵn sàng, GPLX nhắn ông/bà đến nhận",
-    },
-    "en": {POST: "by post, to the address that you gave", DESK: "at {name}; GPLX writes when it is ready"},
+    "vi": {POST: "qua bưu điện, đến địa chỉ ông/bà đã ghi", DESK: "tại Sở, khi GPLX báo thẻ đã sẵn sàng"},
+    "en": {POST: "by post, to the address that you gave", DESK: "at the department, once GPLX says that it is ready"},
 }
 
 
@@ -54,7 +51,7 @@ def text_after(act: Act, *, dossier: Dossier, amount: int) -> str:
         reason=str(details.get("reason", "")).rstrip("."),
         article=details.get("article", ""),
         desk=_where(act, dossier),
-        choice=_choice(act, dossier),
+        choice=_CHOICE[language].get(details.get("way", ""), ""),
     )
 
 
@@ -69,8 +66,3 @@ def _where(act: Act, dossier: Dossier) -> str:
         return dossier.department.name
     way = _POST if dossier.delivery == POST else _DESK
     return way[dossier.language].format(name=dossier.department.name)
-
-
-def _choice(act: Act, dossier: Dossier) -> str:
-    way = act.details.get("way", "")
-    return _CHOICE[dossier.language].get(way, "").format(name=dossier.department.name)
