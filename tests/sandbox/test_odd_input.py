@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.sandbox.test_payments import RECEIPT, init
+from tests.sandbox.money.test_payments import RECEIPT, init
 from tests.sandbox.test_post_and_messages import MAIL, NUMBER, ORDER, SMS, TOKEN
 from tests.sandbox.test_registers import CERTIFICATE, FACILITY
 from tests.sandbox.test_sync import SECOND, STEP

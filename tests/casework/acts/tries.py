@@ -322,7 +322,7 @@ TRIES: dict[str, Try] = {
         as_actor=True,
         more={"wish": Wish(way=POST, address=" 2 phố Thử,  Hà Nội", phone="0900000009")},
         sets=_set("delivery", "delivery_address", "phone", "handed_over_at"),
-        details={"before": "desk", "way": "post"},
+        details={"before": "desk", "way": "post", "for_applicant": True},
     ),
     "take back": Try(
         does=take_back,

@@ -231,7 +231,8 @@ def test_from_the_list_to_the_office(browser: Client, draft: Dossier) -> None:
         f"{DESK}/ho-so/{draft.id}"
     )
     photo = SimpleUploadedFile("anh.jpg", builders.picture(side=70))
-    step(browser, draft, "anh", file=photo)
+    assert step(browser, draft, "anh", file=photo)["Location"] == f"{DESK}/ho-so/{draft.id}/anh"
+    assert step(browser, draft, "anh", use="1")["Location"] == f"{DESK}/ho-so/{draft.id}/kiem-tra"
     assert browser.get(f"{DESK}/ho-so/{draft.id}/anh/xem").headers["Content-Type"] == "image/jpeg"
     answer = step(browser, draft, "kiem-tra", original=["licence", "health", "passport"])
     assert answer["Location"] == f"/can-bo/ho-so/{draft.id}"
@@ -295,6 +296,7 @@ def test_what_was_asked_for_is_brought_at_the_counter(browser: Client, draft: Do
     assert links(page)["Ảnh chân dung"] == f"{DESK}/ho-so/{draft.id}/anh"
     assert step(browser, draft, "nhan-ket-qua", delivery="desk", phone="0912345678").status_code == 409
     step(browser, draft, "anh", file=SimpleUploadedFile("anh.jpg", builders.picture(side=71)))
+    assert step(browser, draft, "anh", use="1")["Location"] == f"{DESK}/ho-so/{draft.id}/bo-sung"
     assert draft.state == WITH_APPLICANT
     assert step(browser, draft, "bo-sung")["Location"] == f"/can-bo/ho-so/{draft.id}"
     assert draft.state == SUBMITTED
