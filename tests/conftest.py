@@ -26,9 +26,9 @@ def _only_loopback() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The tests empty tables between one another, which the ledger would refuse: its guard against TRUNCATE rests meanwhile."""
+    """The tests empty tables between one another, which ledger and books would refuse: their guard against TRUNCATE rests meanwhile."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("ledger_entry", "ledger_seal"):
+        for table in ("ledger_entry", "ledger_seal", "books_transaction", "books_entry"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_emptied")
 
 

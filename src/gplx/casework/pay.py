@@ -7,13 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gplx.dossiers.actor import system
+from gplx.dossiers.actor import Actor, system
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotPossibleNow
-from gplx.dossiers.transition import Details, perform
-from gplx.fees.changes import close_others, keep_notice, want_bill
+from gplx.dossiers.transition import Change, Details, perform
+from gplx.fees.books.postings import fee_paid
+from gplx.fees.changes import close_others, drop, keep_notice, want_bill
 from gplx.fees.models import FAILED, OPEN, PAID, Notice, Payment
 from gplx.fees.questions import amount_due
+from gplx.fees.refunds.changes import begin_refund
+from gplx.fees.refunds.questions import is_refunded
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
 from gplx.ledger.changes import append
@@ -40,7 +43,7 @@ def pay(word: Word) -> str:
 
     00 taken (or taken before) · 01 unknown · 02 settled otherwise · 14 wrong amount or currency.
 
-    A payment whose dossier can no longer be paid (withdrawn, refused, paid by another try) is kept and marked as due to be refunded.
+    A payment whose dossier can no longer be paid (withdrawn, refused, paid by another try) is kept and goes back by itself.
     """
     payment = _locked(word.reference)
     result = _result(payment, word)
@@ -75,6 +78,8 @@ def _result(payment: Payment | None, word: Word) -> str:
         return WRONG_AMOUNT
     if payment.state == PAID and (not word.paid or payment.transaction != word.transaction):
         return SETTLED_OTHERWISE
+    if payment.state != PAID and word.paid and is_refunded(payment=payment, transaction=word.transaction):
+        return SETTLED_OTHERWISE
     return ACCEPTED
 
 
@@ -88,14 +93,16 @@ def _settle(payment: Payment, word: Word) -> None:
     at = now()
     if not word.paid:
         if payment.state == OPEN:
-            payment.state, payment.ended_at = FAILED, at
-            payment.save()
+            drop(payment, state=FAILED, at=at)
         return
     was_closed = payment.ended_at is not None
     payment.state, payment.transaction, payment.ended_at = PAID, word.transaction, at
     payment.refund_due = not _count_as_paid(payment, at)
     payment.save()
+    fee_paid(payment, at=at, was_open=not was_closed, counts=not payment.refund_due)
     close_others(payment=payment, at=at)
+    if payment.refund_due:
+        begin_refund(payment, why="paid_twice" if payment.dossier.paid_at else "paid_late", at=at)
     want_bill(payment)
     enqueue("issue_receipt", {"payment": payment.id})
     said = {
@@ -116,12 +123,8 @@ def _count_as_paid(payment: Payment, at: datetime) -> bool:
 
     try:
         with transaction.atomic():
-            perform(
-                act="pay",
-                dossier_id=payment.dossier_id,
-                by=system("payments"),
-                request_id=payment.reference,
-                change=change,
+            perform_payment(
+                dossier_id=payment.dossier_id, by=system("payments"), request_id=payment.reference, change=change
             )
     except NotPossibleNow:
         return False
@@ -137,6 +140,13 @@ def count_nothing_due(*, dossier_id: UUID | str) -> Dossier:
         dossier.paid_at = at
         return {"amount": fee.amount, "article": fee.article}
 
-    return perform(
-        act="pay", dossier_id=dossier_id, by=system("fees"), request_id=f"exempt-{dossier_id}", change=change
+    return perform_payment(
+        dossier_id=dossier_id, by=system("fees"), request_id=f"exempt-{dossier_id}", change=change
     )
+
+
+def perform_payment(
+    *, dossier_id: UUID | str, by: Actor, request_id: str, change: Change, seen: int | None = None
+) -> Dossier:
+    """The act *pay* (NĐ 61/2018 Art 22), on whosever word; ``change`` fills ``paid_at``. Raises what ``perform`` raises."""
+    return perform(act="pay", dossier_id=dossier_id, by=by, request_id=request_id, seen=seen, change=change)

@@ -16,13 +16,13 @@ def refuse(
 ) -> Dossier:
     """Refuse a dossier (NĐ 61/2018 Art 17.1.b and 19.8, form 03). Raises ``NotComplete`` without a reason and its article.
 
-    A fee that was paid is marked as due to be refunded.
+    A fee that was paid goes back by itself.
     """
 
     def change(dossier: Dossier) -> Details:
         if not reason.strip() or not article.strip():
             raise NotComplete("Cần ghi lý do từ chối và điều khoản pháp luật làm căn cứ.")
-        close_payments(dossier=dossier, at=now())
+        close_payments(dossier=dossier, at=now(), why="refused")
         return {"reason": reason.strip(), "article": article.strip()}
 
     return perform(act="refuse", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change)

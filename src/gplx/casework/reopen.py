@@ -10,6 +10,7 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
 from gplx.fees.changes import take_up_again
+from gplx.ground.clock import now
 from gplx.offices.models import Officer
 
 
@@ -17,16 +18,16 @@ from gplx.offices.models import Officer
 def reopen(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, reason: str) -> Dossier:
     """Take up a refused dossier again (NĐ 61/2018 Art 21). Raises ``NotComplete`` without a reason.
 
-    A fee that was paid counts again; one that was not is asked for anew.
+    A fee that was paid counts again, and its refund is stopped; one that was not, or that the treasury was told to pay back before
+    acceptance, is asked for anew. Once accepted a dossier has no way back to the fee: raises ``NotComplete`` then.
     """
 
     def change(dossier: Dossier) -> Details:
         if not reason.strip():
             raise NotComplete("Cần ghi lý do xử lý lại hồ sơ.")
         dossier.ended_at, dossier.proposed_at, dossier.proposed_by = None, None, None
-        take_up_again(dossier=dossier)
-        if not dossier.paid_at:
-            dossier.payment_asked_at = None
+        if not take_up_again(dossier=dossier, at=now()):
+            _owe_anew(dossier)
         return {"reason": reason.strip()}
 
     dossier = perform(
@@ -35,3 +36,11 @@ def reopen(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | 
     settle(dossier)
     dossier.refresh_from_db()
     return dossier
+
+
+def _owe_anew(dossier: Dossier) -> None:
+    if dossier.accepted_at and dossier.paid_at:
+        raise NotComplete(
+            "Lệ phí đang được hoàn trả qua Kho bạc nên hồ sơ này không xử lý lại được. Mời người dân nộp hồ sơ mới."
+        )
+    dossier.paid_at = dossier.payment_asked_at = None

@@ -11,12 +11,12 @@ from gplx.ground.clock import now
 
 
 def withdraw(*, dossier_id: UUID | str, by: Applicant | Actor, request_id: str, seen: int | None) -> Dossier:
-    """Withdraw a dossier (TT 01/2018/TT-VPCP). An open payment is closed; a fee that was paid is marked as due to be refunded."""
+    """Withdraw a dossier (TT 01/2018/TT-VPCP). An open payment is closed; a fee that was paid goes back by itself."""
     return perform(
         act="withdraw", dossier_id=dossier_id, by=acting(by), request_id=request_id, seen=seen, change=_withdraw
     )
 
 
 def _withdraw(dossier: Dossier) -> Details:
-    close_payments(dossier=dossier, at=now())
+    close_payments(dossier=dossier, at=now(), why="withdrawn")
     return {}

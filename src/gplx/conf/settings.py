@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "gplx.delivery",
     "gplx.documents",
     "gplx.fees",
+    "gplx.fees.books",
+    "gplx.fees.refunds",
     "gplx.health",
     "gplx.letters",
     "gplx.ratings",

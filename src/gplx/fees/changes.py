@@ -8,12 +8,15 @@ from django.conf import settings
 
 from gplx.applicants.questions import numbers_of
 from gplx.dossiers.models import Dossier
+from gplx.fees.books.postings import fee_asked, fee_asked_again, fee_dropped
 from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Notice, Payment
 from gplx.fees.questions import amount_due, is_usable, page_key
+from gplx.fees.refunds.changes import owe_back, stop_refund
 from gplx.registers import exchanges
 from gplx.registers.models import Exchange
 from gplx.registers.payments.choice import PLATFORM, REGISTERS
 from gplx.registers.payments.port import FetchBill, InitiatePayment, QueryPayment, Receipt, ReceiptFee
+from gplx.rules.refunds import Why
 
 PROCEDURE, PROCEDURE_NAME = "1.002809", "Đổi giấy phép lái xe do ngành Giao thông vận tải cấp"
 FEE_NAME = "Lệ phí cấp giấy phép lái xe"
@@ -41,6 +44,7 @@ def _new_payment(dossier: Dossier, gateway: str, at: datetime) -> Payment:
         method=gateway,
         asked_at=at,
     )
+    fee_asked(payment)
     ask = InitiatePayment(
         reference=payment.reference,
         amount=payment.amount,
@@ -85,12 +89,21 @@ def _left_for_another(dossier: Dossier, gateway: str, at: datetime) -> Payment |
     if found:
         found.state, found.ended_at = OPEN, None
         found.save(update_fields=["state", "ended_at"])
+        fee_asked_again(found, at=at)
     return found
 
 
 def close_open(*, dossier: Dossier, at: datetime) -> None:
     """Nobody is led any more to the payment that is open."""
-    Payment.objects.filter(dossier=dossier, state=OPEN).update(state=CANCELLED, ended_at=at)
+    for payment in Payment.objects.filter(dossier=dossier, state=OPEN).select_related("dossier"):
+        drop(payment, state=CANCELLED, at=at)
+
+
+def drop(payment: Payment, *, state: str, at: datetime) -> None:
+    """A try that is over without money: nothing is owed by it any more."""
+    payment.state, payment.ended_at = state, at
+    payment.save(update_fields=["state", "ended_at"])
+    fee_dropped(payment, at=at)
 
 
 def receipt_block(dossier: Dossier, amount: int) -> Receipt:
@@ -145,23 +158,29 @@ def keep_page(*, reference: str, url: str, until: datetime | None = None) -> Non
     Payment.objects.filter(reference=reference).update(page=url, page_until=until)
 
 
-def close_payments(*, dossier: Dossier, at: datetime) -> None:
-    """The dossier has ended: an open payment is closed, one that was made is due to be refunded."""
+def close_payments(*, dossier: Dossier, at: datetime, why: Why = "ended") -> None:
+    """The dossier has ended without a licence: an open payment is closed, one that was made is owed back and its refund begins."""
     close_open(dossier=dossier, at=at)
-    Payment.objects.filter(dossier=dossier, state=PAID).update(refund_due=True)
+    for payment in Payment.objects.filter(dossier=dossier, state=PAID, refund_due=False).select_related("dossier"):
+        owe_back(payment, why=why, at=at)
 
 
 def close_others(*, payment: Payment, at: datetime) -> None:
     """One try was paid: another that is still open is closed, so that nobody pays twice."""
-    others = Payment.objects.filter(dossier=payment.dossier, state=OPEN).exclude(id=payment.id)
-    others.update(state=CANCELLED, ended_at=at)
+    others = Payment.objects.filter(dossier=payment.dossier, state=OPEN).exclude(id=payment.pk)
+    for other in others.select_related("dossier"):
+        drop(other, state=CANCELLED, at=at)
 
 
-def take_up_again(*, dossier: Dossier) -> None:
-    """The dossier goes on after all: the fee that was paid for it counts again, and is not due back."""
-    if dossier.paid_at:
-        counted = Payment.objects.filter(dossier=dossier, state=PAID, ended_at=dossier.paid_at)
-        counted.update(refund_due=False)
+def take_up_again(*, dossier: Dossier, at: datetime) -> bool:
+    """The dossier goes on after all: the fee that was paid for it counts again. Tells whether it does: one that was not paid does not,
+    nor one that the treasury was told to pay back. Where the law asked for no fee, there is nothing to take up.
+    """
+    if not dossier.paid_at:
+        return False
+    counted = Payment.objects.filter(dossier=dossier, state=PAID, ended_at=dossier.paid_at).select_related("dossier")
+    payment = counted.first()
+    return payment is None or stop_refund(payment, at=at)
 
 
 def keep_notice(*, payment: Payment | None, result: str, said: dict[str, Any], at: datetime) -> None:

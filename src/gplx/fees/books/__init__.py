@@ -1,0 +1,1 @@
+"""The books: double entry, whole đồng, rows that are only ever added."""

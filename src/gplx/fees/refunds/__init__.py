@@ -1,0 +1,1 @@
+"""Refunds: each begins by itself, and ends with the treasury's word."""
