@@ -4,15 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import structlog
 
 from gplx.casework.ask_photo import learn_photo
 from gplx.casework.follow_parcel import follow_order, follow_parcel
 from gplx.casework.keep_bill import keep_bill
 from gplx.casework.learn_health import learn_health
 from gplx.casework.learn_licences import learn_licences
+from gplx.casework.learn_refunds import learn_refunds
+from gplx.casework.learn_statements import learn_platform_statement, learn_treasury_statement
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
 from gplx.fees.changes import end_looking, keep_page
+from gplx.fees.refunds.order_file import UnableToReadAnswer, read
 from gplx.ground.clock import now
 from gplx.letters.changes import record_sent
 from gplx.licences.changes import record_written_back
@@ -20,6 +24,8 @@ from gplx.registers.directory import operation
 from gplx.registers.models import ANSWERED, Exchange
 
 Learner = Callable[[Exchange, Any], None]
+
+log = structlog.get_logger()
 
 
 def answered(payload: dict[str, Any]) -> None:
@@ -88,6 +94,31 @@ def _bill(exchange: Exchange, answer: Any) -> None:
         keep_bill(dossier_id=_whom(exchange), pdf=answer.pdf)
 
 
+def _order_answer(exchange: Exchange, answer: Any) -> None:
+    if answer is None or not answer.file:
+        return
+    try:
+        told = read(answer.file)
+    except UnableToReadAnswer:
+        log.warning("treasury answered what cannot be read", id=exchange.id)
+    else:
+        learnt = learn_refunds(answer=told)
+        if learnt.strange:
+            log.warning(
+                "treasury speaks of refunds that the order does not hold", id=exchange.id, count=len(learnt.strange)
+            )
+
+
+def _platform_statement(_exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        learn_platform_statement(answer)
+
+
+def _treasury_statement(_exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        learn_treasury_statement(answer)
+
+
 def _written_back(exchange: Exchange, answer: Any) -> None:
     if answer is not None:
         record_written_back(dossier_code=exchange.ask["dossier"], at=now())
@@ -125,6 +156,9 @@ LEARNERS: dict[tuple[str, str], Learner] = {
     ("payments", "bill"): _bill,
     ("vnpay", "initiate"): _page,
     ("vnpay", "query"): _payment,
+    ("payments", "statement"): _platform_statement,
+    ("treasury", "answer"): _order_answer,
+    ("treasury", "statement"): _treasury_statement,
     ("post", "order"): _parcel_ordered,
     ("post", "track"): _parcel,
     ("sms", "send"): _message,

@@ -10,6 +10,7 @@ from gplx.clock.exams import exam_received
 from gplx.clock.parcels import look_at_parcel
 from gplx.clock.receipts import draw_receipt, issue_receipt
 from gplx.documents.changes import remove_files
+from gplx.clock.refunds import refund_moved
 from gplx.registers.directory import registers
 from gplx.registers.exchanges import carry_out
 
@@ -37,6 +38,7 @@ STANDING = {
     "remove_files": Job(remove_files, at_once=2),
     "issue_receipt": Job(issue_receipt, at_once=4),
     "draw_receipt": Job(draw_receipt, at_once=2),
+    "refund_moved": Job(refund_moved, at_once=4),
 }
 
 

@@ -12,7 +12,7 @@ from gplx.registers.post.port import Meaning
 from gplx.registers.signin.http import SignInAddress
 from gplx.registers.sync.session import SyncAddress
 
-PLAIN = ("licences", "health", "police", "inspectorate", "sms", "sms2", "email", "email2")
+PLAIN = ("licences", "health", "police", "inspectorate", "treasury", "sms", "sms2", "email", "email2")
 
 
 @dataclass(frozen=True, kw_only=True)

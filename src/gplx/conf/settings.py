@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gplx.fees",
     "gplx.fees.books",
     "gplx.fees.refunds",
+    "gplx.fees.reconciliation",
     "gplx.health",
     "gplx.letters",
     "gplx.ratings",
@@ -142,6 +143,16 @@ PULL_TOKEN = setting(
 PULL_FROM = setting("GPLX_PULL_FROM", "", "networks from which the portal asks what is to be paid; none: from any")
 METRICS_TOKEN = setting("GPLX_METRICS_TOKEN", "", "bearer token that opens /metrics", secret=True)
 
+REFUND_TWO_ABOVE = int(
+    setting(
+        "GPLX_REFUND_TWO_ABOVE",
+        "500000",
+        "đồng of one order to the treasury above which a second person must release it",
+    )
+)
+REFUND_REMIND = float(
+    setting("GPLX_REFUND_REMIND", "259200", "seconds between two reminders to name an account for a refund")
+)
 POST_LOOK = float(
     setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way")
 )

@@ -17,6 +17,7 @@ from gplx.registers.http_client import Address
 from gplx.registers.licences import port as licences
 from gplx.registers.licences.http import HttpLicenceRegister
 from gplx.registers.payments import port as payments
+from gplx.registers.payments import statement as payments_statement
 from gplx.registers.payments.http import HttpPaymentPlatform
 from gplx.registers.payments.vnpay.http import VnpayGateway
 from gplx.registers.post import port as post
@@ -26,6 +27,8 @@ from gplx.registers.sms import port as sms
 from gplx.registers.sms.http import HttpTextMessages
 from gplx.registers.sync import port as sync
 from gplx.registers.sync.http import HttpDossierSync
+from gplx.registers.treasury import port as treasury
+from gplx.registers.treasury.http import HttpTreasury
 from gplx.registers.violations_http import HttpViolationsRegister
 from gplx.registers.violations_record import FindViolations, FoundViolations
 
@@ -53,6 +56,7 @@ def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
         "sync": _sync(HttpDossierSync(outside.sync)),
         "payments": _platform(HttpPaymentPlatform(outside.payments)),
         "vnpay": _gateway(VnpayGateway(outside.vnpay)),
+        "treasury": _treasury(HttpTreasury(outside.plain["treasury"])),
         "post": _post(HttpPost(outside.post)),
         "sms": {"send": _operation(sms.SendText, sms.SentText, _with_stand_in(_text_messages, "sms", outside))},
         "email": {"send": _operation(email.SendMail, email.SentMail, _with_stand_in(_mail, "email", outside))},
@@ -91,7 +95,18 @@ def _gateway(gateway: payments.Gateway) -> dict[str, Operation[Any, Any]]:
 
 
 def _platform(platform: payments.PaymentPlatform) -> dict[str, Operation[Any, Any]]:
-    return _gateway(platform) | {"bill": _operation(payments.FetchBill, payments.Bill, platform.bill)}
+    return _gateway(platform) | {
+        "bill": _operation(payments.FetchBill, payments.Bill, platform.bill),
+        "statement": _operation(payments_statement.FetchStatement, payments_statement.Statement, platform.statement),
+    }
+
+
+def _treasury(office: treasury.Treasury) -> dict[str, Operation[Any, Any]]:
+    return {
+        "order": _operation(treasury.SendOrder, treasury.SentOrder, office.order),
+        "answer": _operation(treasury.AskAnswer, treasury.OrderAnswer, office.answer),
+        "statement": _operation(treasury.AskStatement, treasury.TreasuryStatement, office.statement),
+    }
 
 
 def _post(office: post.Post) -> dict[str, Operation[Any, Any]]:

@@ -6,6 +6,8 @@ from gplx.dossiers.models import Dossier
 from gplx.offices.models import Department
 
 OPEN, PAID, CANCELLED, FAILED = "open", "paid", "cancelled", "failed"
+# How it is paid; any other than cash is a platform's.
+ONLINE, CASH = "platform", "cash"
 
 
 class Payment(models.Model):
@@ -23,7 +25,7 @@ class Payment(models.Model):
     page = models.URLField(max_length=1200, blank=True)
     page_until = models.DateTimeField(null=True)
     transaction = models.CharField(max_length=60, blank=True)
-    method = models.CharField(max_length=10, default="platform")
+    method = models.CharField(max_length=10, default=ONLINE)
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     refund_due = models.BooleanField(default=False)

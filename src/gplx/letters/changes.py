@@ -19,17 +19,18 @@ def tell_applicant(act: Act, *, amount: int) -> None:
     dossier = act.dossier
     if act.act not in acts_told():
         return
-    _tell(dossier, template=act.act, text=text_after(act, dossier=dossier, amount=amount), occasion=str(act.id))
+    tell(dossier, template=act.act, text=text_after(act, dossier=dossier, amount=amount), occasion=str(act.id))
 
 
 @transaction.atomic
 def remind(dossier: Dossier, *, template: str, day: date) -> None:
     """Remind the owner of a draft (``draft``, ``draft_last``) by every way that they gave; each reminder once for a draft and way."""
     text = reminder(template, dossier=dossier, day=day)
-    _tell(dossier, template=template, text=text, occasion=f"{template}:{dossier.id}")
+    tell(dossier, template=template, text=text, occasion=f"{template}:{dossier.id}")
 
 
-def _tell(dossier: Dossier, *, template: str, text: str, occasion: str) -> None:
+def tell(dossier: Dossier, *, template: str, text: str, occasion: str) -> None:
+    """Write to the applicant by every way that the dossier names, once for each ``occasion`` and way."""
     for way, address in ((SMS, dossier.phone), (EMAIL, dossier.email)):
         if address:
             _send(dossier, template=template, way=way, address=address, text=text, key=f"{way}:{occasion}")

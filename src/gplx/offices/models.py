@@ -7,16 +7,19 @@ from django.db import models
 BUILT_IN, OWN_SOFTWARE = "built_in", "own_software"
 
 CLERK, EXAMINER, LEADER, PRINTER = "clerk", "examiner", "leader", "printer"
+ACCOUNTANT = "accountant"
 DIRECTORATE = "directorate"
 # A doctor belongs to one clinic, a health office (Sở Y tế) to one province; neither ever sees a dossier.
 DOCTOR, HEALTH_OFFICE = "doctor", "healthoffice"
 DIRECTORATE_ID = "TCDB"
+# Those who work on dossiers; an accountant sees money, and no dossier.
 OFFICE_ROLES = (CLERK, EXAMINER, LEADER, PRINTER)
 ROLES = {
     CLERK: "Cán bộ tiếp nhận",
     EXAMINER: "Cán bộ thẩm định",
     LEADER: "Lãnh đạo phê duyệt",
     PRINTER: "Cán bộ in và trả kết quả",
+    ACCOUNTANT: "Kế toán",
     DIRECTORATE: "Cán bộ theo dõi của Tổng cục",
     DOCTOR: "Bác sĩ kết luận",
     HEALTH_OFFICE: "Cán bộ Sở Y tế",

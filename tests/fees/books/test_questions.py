@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gplx.fees.books.models import BUDGET, CASH, DUE, PLATFORM
+from gplx.fees.books.models import BUDGET, DUE, PLATFORM
 from gplx.fees.books.post import post
-from gplx.fees.books.questions import balances, balances_until, moved, received
+from gplx.fees.books.questions import balances, balances_until, moved
 from tests import builders, moments
 from tests.builders import fresh
 
@@ -48,11 +48,10 @@ def test_day_by_day(two_days: list[object]) -> None:
         FIRST: {DUE: 135_000, PLATFORM: 135_000, BUDGET: -270_000},
         SECOND: {DUE: -135_000, PLATFORM: 135_000},
     }
-    assert received(purpose=PLATFORM, department_id="H26", first=FIRST, last=SECOND) == {
-        FIRST: 135_000,
-        SECOND: 135_000,
+    assert moved(department_id="H26", first=FIRST, last=SECOND, kind="paid") == {
+        FIRST: {DUE: -135_000, PLATFORM: 135_000},
+        SECOND: {DUE: -135_000, PLATFORM: 135_000},
     }
-    assert received(purpose=CASH, department_id="H26", first=FIRST, last=SECOND) == {}
 
 
 def test_the_day_is_that_of_ha_noi() -> None:
@@ -73,7 +72,6 @@ def test_each_answer_is_one_query(rows: int) -> None:
         lambda: balances(department_id="H26", day=FIRST),
         lambda: balances_until(department_id="H26", day=FIRST),
         lambda: moved(department_id="H26", first=FIRST, last=SECOND),
-        lambda: received(purpose=PLATFORM, department_id="H26", first=FIRST, last=SECOND),
     )
     for question in asked:
         with CaptureQueriesContext(connection) as queries:

@@ -30,7 +30,7 @@ def fields(username: str = "tiepnhan.h26", password: str = KNOWN_TO_ALL, **other
     return {"username": username, "password": password, "code": code, **others}
 
 
-def test_practice_opens_four_officers_an_office_and_the_directorate_once(practice: None) -> None:
+def test_practice_opens_five_officers_an_office_and_the_directorate_once(practice: None) -> None:
     open_practice_world()
     online = Department.objects.filter(online=True)
     assert online.count() == 12

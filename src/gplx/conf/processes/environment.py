@@ -18,6 +18,7 @@ OUTSIDE = (
     "inspectorate",
     "payments",
     "vnpay",
+    "treasury",
     "post",
     "sms",
     "email",

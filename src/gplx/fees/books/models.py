@@ -7,6 +7,7 @@ An account is a department and a purpose. A positive amount is a debit (what the
 from django.db import models
 
 from gplx.dossiers.models import Dossier
+from gplx.fees import models as payments
 from gplx.fees.models import Payment
 from gplx.offices.models import Department
 
@@ -20,7 +21,7 @@ REFUND_DUE, ORDERED, REFUNDED = (
 )  # owed back, with the treasury, paid back by the treasury
 DIFFERENCES = "differences"  # what the others' statements say and the house cannot explain yet
 PURPOSES = (DUE, PLATFORM, TREASURY, CASH, BUDGET, REFUND_DUE, ORDERED, REFUNDED, DIFFERENCES)
-WHERE_PAID = {"cash": CASH}  # by the method of a payment; every other comes through a platform
+WHERE_PAID = {payments.CASH: CASH}  # by the method of a payment; every other comes through a platform
 
 
 class Transaction(models.Model):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gplx.fees.books.models import BUDGET, DUE, ORDERED, PLATFORM, REFUND_DUE, REFUNDED, WHERE_PAID
+from gplx.fees.books.models import BUDGET, DUE, ORDERED, PLATFORM, REFUND_DUE, REFUNDED, WHERE_PAID, Transaction
 from gplx.fees.books.post import post
 from gplx.fees.models import Payment
 
@@ -12,9 +12,16 @@ def fee_asked(payment: Payment) -> None:
     _about(payment, kind="asked", at=payment.asked_at, lines={DUE: payment.amount, BUDGET: -payment.amount})
 
 
+def fee_asked_again(payment: Payment, *, at: datetime) -> None:
+    """A try that was dropped is open again."""
+    lines = {DUE: payment.amount, BUDGET: -payment.amount}
+    _about(payment, kind="asked", at=at, lines=lines, turn=_times(payment, "dropped"))
+
+
 def fee_dropped(payment: Payment, *, at: datetime) -> None:
     """This try is over without money: by this try nothing is owed any more."""
-    _about(payment, kind="dropped", at=at, lines={DUE: -payment.amount, BUDGET: payment.amount})
+    lines = {DUE: -payment.amount, BUDGET: payment.amount}
+    _about(payment, kind="dropped", at=at, lines=lines, turn=_times(payment, "asked") - 1)
 
 
 def fee_paid(payment: Payment, *, at: datetime, was_open: bool, counts: bool) -> None:
@@ -61,6 +68,10 @@ def refund_came_back(payment: Payment, *, refund: int, turn: int, amount: int, a
     """The treasury could not pay it back: it is owed as before."""
     lines = {ORDERED: amount, REFUND_DUE: -amount}
     _of_a_refund(payment, kind="came_back", refund=refund, turn=turn, lines=lines, at=at)
+
+
+def _times(payment: Payment, kind: str) -> int:
+    return Transaction.objects.filter(payment=payment, kind=kind).count()
 
 
 def _about(payment: Payment, *, kind: str, at: datetime, lines: dict[str, int], turn: int = 0) -> None:

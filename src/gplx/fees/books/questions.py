@@ -1,7 +1,6 @@
 """Balances. Each answer is one query, whatever it is about."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
@@ -26,26 +25,15 @@ def balances_until(*, department_id: str, day: date) -> Balances:
     return _sums(Entry.objects.filter(transaction__department_id=department_id, transaction__day__lte=day))
 
 
-def moved(*, department_id: str, first: date, last: date) -> dict[date, Balances]:
-    """What was moved on each account of a department, day by day."""
+def moved(*, department_id: str, first: date, last: date, kind: str = "") -> dict[date, Balances]:
+    """What was moved on each account of a department, day by day; by events of one ``kind`` where it is given."""
     entries = Entry.objects.filter(transaction__department_id=department_id, transaction__day__range=(first, last))
+    entries = entries.filter(transaction__kind=kind) if kind else entries
     rows = entries.values_list("transaction__day", "purpose").annotate(sum=Sum("amount")).order_by()
     found: dict[date, Balances] = {}
     for day, purpose, amount in rows:
         found.setdefault(day, {})[purpose] = amount
     return found
-
-
-def received(*, purpose: str, department_id: str, first: date, last: date) -> dict[date, int]:
-    """The fees that came to where money lies (``purpose``), day by day."""
-    entries = Entry.objects.filter(
-        purpose=purpose,
-        transaction__kind="paid",
-        transaction__department_id=department_id,
-        transaction__day__range=(first, last),
-    )
-    rows: Any = entries.values_list("transaction__day").annotate(sum=Sum("amount")).order_by()
-    return dict(rows)
 
 
 def _sums(entries: QuerySet[Entry]) -> Balances:

@@ -6,6 +6,7 @@ from gplx.fees.books.postings import fee_counts_again, fee_owed_back
 from gplx.fees.models import Payment
 from gplx.fees.refunds.accounts import PLATFORM, set_account, told_by_platform
 from gplx.fees.refunds.models import ACCOUNT, BEFORE_ORDER, STOPPED, Refund
+from gplx.ground.jobs import enqueue
 from gplx.ledger.changes import append
 from gplx.rules import refunds as law
 from gplx.rules.law import UnableToApplyLaw
@@ -73,7 +74,8 @@ def await_account(refund: Refund, *, trouble: str, at: datetime) -> None:
 
 
 def record(refund: Refund, *, act: str, actor: str, at: datetime, **said: str | int) -> None:
-    """Have the ledger record what became of a refund. Of the account nothing is said there."""
+    """Have the ledger record what became of a refund, and the applicant be told. Of the account nothing is said there."""
+    enqueue("refund_moved", {"refund": refund.pk, "act": act, "turn": refund.turn, "reminders": refund.reminders})
     details = {"refund": refund.pk, "amount": refund.amount, "state": refund.state, **said}
     append(subject=f"dossier:{refund.dossier_id}", kind="money", act=act, actor=actor, at=at, details=details)
 

@@ -1,5 +1,7 @@
 """Refunds, and the orders by which the treasury pays them."""
 
+import re
+
 from django.db import models
 
 from gplx.dossiers.models import Dossier
@@ -8,7 +10,7 @@ from gplx.offices.models import Department, Officer
 
 ACCOUNT, CHECK, READY, ORDERED, PAID, STOPPED = "account", "check", "ready", "ordered", "paid", "stopped"
 BEFORE_ORDER = (ACCOUNT, CHECK, READY)
-PREPARED, RELEASED = "prepared", "released"
+PREPARED, RELEASED, CANCELLED = "prepared", "released", "cancelled"
 
 
 class Order(models.Model):
@@ -29,7 +31,11 @@ class Order(models.Model):
     released_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["department", "day"], name="one_order_a_day"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["department", "day"], name="one_order_a_day", condition=~models.Q(state=CANCELLED)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code
@@ -81,3 +87,9 @@ class Refund(models.Model):
     def reference(self) -> str:
         """How the treasury knows it: its number, and the how manieth order it is in."""
         return f"HT{self.pk:08d}L{self.turn}"
+
+
+def number_of(reference: str) -> int:
+    """The number of the refund that the treasury calls so; 0 where it is none of ours."""
+    found = re.fullmatch(r"HT([0-9]{8,15})L[0-9]{1,4}", reference)
+    return int(found[1]) if found else 0

@@ -121,6 +121,7 @@ REGISTERS = {
     "inspectorate": _("Thanh tra giao thông"),
     "payments": _("Nền tảng thanh toán trực tuyến"),
     "vnpay": _("Cổng thanh toán VNPay"),
+    "treasury": _("Kho bạc Nhà nước"),
     "sync": _("Cổng Dịch vụ công Quốc gia"),
     "post": _("Bưu điện"),
     "sms": _("Tin nhắn"),

@@ -19,6 +19,7 @@ from gplx.registers.payments.port import (
     PaymentState,
     QueryPayment,
 )
+from gplx.registers.payments.statement import FetchStatement, Statement, StatementReply, read_statement
 from gplx.registers.payments.wire import callback_hash, init_message, query_message, same_hash
 from gplx.registers.wire_text import moment_from_stamp, stamp
 
@@ -39,6 +40,7 @@ class PaymentAddress(Address):
     init_path: str = "init"
     query_path: str = "query"
     bill_path: str = "bill"
+    statement_path: str = "statement"
 
 
 class _InitReply(Struct, frozen=True):
@@ -88,6 +90,18 @@ class HttpPaymentPlatform:
         if code == _UNKNOWN_PARTNER:
             raise Never("payments does not know our partner code GPLX_PAYMENTS_PARTNER")
         return "knows us" if code else "answers"
+
+    def statement(self, ask: FetchStatement) -> Statement:
+        """The statement of a day."""
+        return self._http.call(
+            "GET",
+            self._at.statement_path,
+            lambda raw: read_statement(
+                msgspec.json.decode(raw, type=StatementReply), day=ask.day, partner=self._at.partner
+            ),
+            most=32 * MIB,
+            params={"day": ask.day.isoformat()},
+        )
 
     def _asking(self, kind: str, reference: str) -> dict[str, object]:
         return query_message(kind, reference, partner=self._at.partner, secret=self._at.secret, at=stamp(self._clock()))

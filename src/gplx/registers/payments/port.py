@@ -5,6 +5,8 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from gplx.registers.payments.statement import FetchStatement, Statement
+
 
 class ReceiptFee(Struct, frozen=True):
     """One fee on the receipt, in đồng."""
@@ -109,4 +111,8 @@ class PaymentPlatform(Gateway, Protocol):
 
     def bill(self, ask: FetchBill) -> Bill:
         """Its receipt."""
+        ...
+
+    def statement(self, ask: FetchStatement) -> Statement:
+        """Its statement of a day."""
         ...

@@ -1,0 +1,1 @@
+"""Reconciliation: the books beside what platform and treasury say, day by day."""

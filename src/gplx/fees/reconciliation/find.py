@@ -1,0 +1,108 @@
+"""Find the differences of a day, from what is kept."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet, Sum
+
+from gplx.fees.books.models import CASH, Entry
+from gplx.fees.models import ONLINE, PAID, Payment
+from gplx.fees.reconciliation.compare import Found, Ours, Theirs, compare, compare_sums
+from gplx.fees.reconciliation.models import PlatformRow, TreasuryCredit, TreasuryPaidBack
+from gplx.fees.refunds import models as refunds
+from gplx.fees.refunds.models import Refund, number_of
+from gplx.ground.clock import HANOI
+
+By = dict[str | None, list[Found]]
+SOURCES = ("platform", "cash")
+
+
+def between_platform_and_us(day: date) -> By:
+    """By department (none: nobody's) what the platform's statement of a day and our payments do not agree on."""
+    rows = list(PlatformRow.objects.filter(day=day).order_by("place"))
+    of = {row.reference_id: row.department_id for row in rows}
+    known = Payment.objects.filter(reference__in=of).select_related("dossier")
+    silent = _paid_on(day).exclude(reference__in=PlatformRow.objects.values("reference_id")).select_related("dossier")
+    payments = [*known, *silent]
+    of |= {payment.reference: payment.dossier.department_id for payment in payments}
+    found = compare(
+        [
+            Ours(reference=one.reference, transaction=one.transaction, amount=one.amount, paid=one.state == PAID)
+            for one in payments
+        ],
+        [
+            Theirs(reference=one.reference_id, transaction=one.transaction_id, amount=one.amount, paid=one.paid)
+            for one in rows
+        ],
+    )
+    by: By = defaultdict(list)
+    for one in found:
+        by[of[one.reference]].append(one)
+    return by
+
+
+def between_treasury_and_us(day: date) -> By:
+    """By department what the treasury's statement of a day does not agree on: takings that came in, refunds that were paid."""
+    by: By = defaultdict(list)
+    ours, theirs = takings(day), credits_of(day)
+    for department in {key[0] for key in ours | theirs}:
+        for source in SOURCES:
+            sums = {"ours": ours.get((department, source), 0), "theirs": theirs.get((department, source), 0)}
+            by[department] += compare_sums(f"{source}-{day:%Y%m%d}", **sums)
+    for department, found in _refunds(day):
+        by[department].append(found)
+    return by
+
+
+def takings(day: date) -> dict[tuple[str | None, str], int]:
+    """What each department took on a day: by the platform's own statement, and in cash by the books."""
+    online = PlatformRow.objects.filter(day=day, paid=True).values_list("department_id").annotate(sum=Sum("amount"))
+    cash = Entry.objects.filter(purpose=CASH, transaction__kind="paid", transaction__day=day)
+    counted = cash.values_list("transaction__department_id").annotate(sum=Sum("amount"))
+    return {(one, "platform"): amount for one, amount in online.order_by()} | {
+        (one, "cash"): amount for one, amount in counted.order_by()
+    }
+
+
+def credits_of(day: date) -> dict[tuple[str | None, str], int]:
+    """What came to each department's account at the treasury for a day."""
+    rows = TreasuryCredit.objects.filter(day=day).values_list("department_id", "source").annotate(sum=Sum("amount"))
+    return {(department, source): amount for department, source, amount in rows.order_by()}
+
+
+def _paid_on(day: date) -> QuerySet[Payment]:
+    begins = datetime(day.year, day.month, day.day, tzinfo=HANOI)
+    on_that_day = {"ended_at__gte": begins, "ended_at__lt": begins + timedelta(days=1)}
+    return Payment.objects.filter(state=PAID, method=ONLINE, **on_that_day)
+
+
+def _refunds(day: date) -> list[tuple[str | None, Found]]:
+    """Refunds that the treasury says it paid on a day, and those that we count as paid since and it never named."""
+    begins = datetime(day.year, day.month, day.day, tzinfo=HANOI)
+    rows = list(TreasuryPaidBack.objects.filter(day=day).order_by("id"))
+    named = {number_of(row.reference_id) for row in rows}
+    known = {refund.pk: refund for refund in Refund.objects.filter(id__in=named)}
+    paid = Refund.objects.filter(state=refunds.PAID, ended_at__gte=begins, ended_at__lt=begins + timedelta(days=1))
+    counted = list(paid)
+    everywhere = TreasuryPaidBack.objects.filter(reference_id__in=[refund.reference for refund in counted])
+    told = set(everywhere.values_list("reference_id", flat=True))
+    silent = [refund for refund in counted if refund.reference not in told]
+    found = compare(
+        [_as_ours(refund) for refund in [*known.values(), *silent]],
+        [
+            Theirs(reference=row.reference_id, transaction=row.reference_id, amount=row.amount, paid=True)
+            for row in rows
+        ],
+    )
+    of = {refund.reference: refund.department_id for refund in [*known.values(), *silent]}
+    return [(of.get(one.reference) or _owner(one.reference, known), one) for one in found]
+
+
+def _as_ours(refund: Refund) -> Ours:
+    paid = refund.state == refunds.PAID
+    return Ours(reference=refund.reference, transaction=refund.reference, amount=refund.amount, paid=paid)
+
+
+def _owner(reference: str, known: dict[int, Refund]) -> str | None:
+    refund = known.get(number_of(reference))
+    return refund.department_id if refund else None
