@@ -26,6 +26,7 @@ from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
 from sandbox.post.office import PostOffice
 from sandbox.sync.gateway import SyncGateway
+from sandbox.treasury.office import TreasuryOffice
 from sandbox.violations.files import ViolationFiles
 from sandbox.wire import BadInputError, refuse_bad_input
 
@@ -59,6 +60,7 @@ def create(
         for system in ("police", "inspectorate")
     )
     around = Around(licences=licences, health=health, violations=violations)
+    platform = PaymentPlatform(clock=clock, env=env, outgoing=outgoing)
     systems: tuple[System, ...] = (
         SignIn(people=population, clock=clock, env=env),
         HandOver(people=population, env=env),
@@ -66,7 +68,8 @@ def create(
         health,
         *violations,
         SyncGateway(people=population, faults=faults, env=env),
-        PaymentPlatform(clock=clock, env=env, outgoing=outgoing),
+        platform,
+        TreasuryOffice(clock=clock, takings=platform.takings),
         ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),
         Vnpay(clock=clock, env=env, outgoing=outgoing),
         PostOffice(clock=clock, faults=faults, env=env),

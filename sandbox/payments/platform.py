@@ -1,6 +1,7 @@
 """The platform's addresses, the page on which one pays, and the callbacks."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
@@ -26,6 +27,7 @@ from sandbox.payments.orders import (
     init_fault,
     signed,
 )
+from sandbox.payments.planted import Planted
 from sandbox.payments.receipt import receipt_pdf
 from sandbox.wire import BadInputError, read_object, web_host
 
@@ -45,6 +47,7 @@ class PaymentPlatform:
         }
         self._orders: dict[str, Order] = {}
         self._pages: dict[str, Order] = {}
+        self.planted = Planted()
 
     def routes(self) -> list[Route]:
         return [
@@ -55,6 +58,7 @@ class PaymentPlatform:
             Route("/payments/query", self.query, methods=["POST"]),
             Route("/payments/bill", self.bill, methods=["POST"]),
             Route("/payments/statement", self.statement, methods=["GET"]),
+            Route("/_sandbox/statements", self.plant, methods=["PUT"]),
             Route("/_sandbox/payments/{reference}", self.show, methods=["GET"]),
             Route("/_sandbox/payments/{reference}", self.steer, methods=["PUT"]),
         ]
@@ -114,8 +118,23 @@ class PaymentPlatform:
         day = request.query_params.get("day", "")
         compact = day.replace("-", "")
         paid = [order for order in self._orders.values() if order.error == "00" and order.paid_at[:8] == compact]
-        rows = [self._row(order) for order in paid]
-        return JSONResponse({"day": day, "MaDoiTac": self.partner, "total": sum(o.paid for o in paid), "rows": rows})
+        rows = self.planted.applied(day, [self._row(order) for order in paid])
+        total = sum(row["SoTien"] for row in rows)
+        return JSONResponse({"day": day, "MaDoiTac": self.partner, "total": total, "rows": rows})
+
+    async def plant(self, request: Request) -> Response:
+        """`{"day": "yyyy-MM-dd", "plant": [{"kind": …, "reference": …}]}`: what is wrong with that day's statement."""
+        sent = await read_object(request)
+        self.planted.set(str(sent.get("day")), sent.get("plant"))
+        return JSONResponse(sent)
+
+    def takings(self, day: str) -> dict[str, int]:
+        """What is passed on for a day, by the account that each order named."""
+        sums: Counter[str] = Counter()
+        for order in self._orders.values():
+            if order.error == "00" and order.paid_at[:8] == day.replace("-", ""):
+                sums[str(order.asked["ThongTinBienLai"]["TKThuHuong"])] += order.paid
+        return dict(sums)
 
     async def show(self, request: Request) -> Response:
         order = self._orders.get(request.path_params["reference"])

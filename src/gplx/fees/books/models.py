@@ -13,6 +13,7 @@ from gplx.offices.models import Department
 
 DUE = "due"  # asked of people and not paid
 PLATFORM, TREASURY, CASH = "platform", "treasury", "cash"  # where received money lies
+GATEWAY = "gateway"  # with a gateway that gives no statement
 BUDGET = "budget"  # what belongs to the budget
 REFUND_DUE, ORDERED, REFUNDED = (
     "refund_due",
@@ -20,8 +21,8 @@ REFUND_DUE, ORDERED, REFUNDED = (
     "refunded",
 )  # owed back, with the treasury, paid back by the treasury
 DIFFERENCES = "differences"  # what the others' statements say and the house cannot explain yet
-PURPOSES = (DUE, PLATFORM, TREASURY, CASH, BUDGET, REFUND_DUE, ORDERED, REFUNDED, DIFFERENCES)
-WHERE_PAID = {payments.CASH: CASH}  # by the method of a payment; every other comes through a platform
+PURPOSES = (DUE, PLATFORM, GATEWAY, TREASURY, CASH, BUDGET, REFUND_DUE, ORDERED, REFUNDED, DIFFERENCES)
+WHERE_PAID = {payments.ONLINE: PLATFORM, payments.CASH: CASH}  # by the method of a payment
 
 
 class Transaction(models.Model):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gplx.fees.books.models import BUDGET, DUE, ORDERED, PLATFORM, REFUND_DUE, REFUNDED, WHERE_PAID, Transaction
+from gplx.fees.books.models import BUDGET, DUE, GATEWAY, ORDERED, REFUND_DUE, REFUNDED, WHERE_PAID, Transaction
 from gplx.fees.books.post import post
 from gplx.fees.models import Payment
 
@@ -29,7 +29,7 @@ def fee_paid(payment: Payment, *, at: datetime, was_open: bool, counts: bool) ->
 
     ``was_open``: it was still owed by this try; else that was dropped before.
     """
-    lines = {WHERE_PAID.get(payment.method, PLATFORM): payment.amount}
+    lines = {WHERE_PAID.get(payment.method, GATEWAY): payment.amount}
     if was_open:
         lines[DUE] = -payment.amount
     if counts and not was_open:

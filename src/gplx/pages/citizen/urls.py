@@ -13,6 +13,7 @@ from gplx.pages.citizen.following.fee import fee, returned
 from gplx.pages.citizen.following.progress import progress
 from gplx.pages.citizen.following.rate import rate
 from gplx.pages.citizen.following.receipt import fee_bill, fee_receipt, receipt
+from gplx.pages.citizen.following.refund import refund
 from gplx.pages.citizen.following.withdraw import withdraw
 from gplx.pages.citizen.preparing.ask_help import ask_help
 from gplx.pages.citizen.preparing.delivery import delivery
@@ -47,6 +48,7 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/bien-nhan", receipt, name="receipt"),
     path("ho-so/<uuid:dossier_id>/bien-lai/<int:receipt_id>", fee_receipt, name="fee_receipt"),
     path("ho-so/<uuid:dossier_id>/bien-lai/nen-tang", fee_bill, name="fee_bill"),
+    path("ho-so/<uuid:dossier_id>/hoan-phi", refund, name="refund_of"),
     path("ho-so/<uuid:dossier_id>/tien-do", progress, name="progress"),
     path("ho-so/<uuid:dossier_id>/bo-sung", correct, name="correct"),
     path("ho-so/<uuid:dossier_id>/rut", withdraw, name="withdraw"),

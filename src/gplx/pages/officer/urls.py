@@ -12,6 +12,8 @@ from gplx.pages.officer.dossier.document import document
 from gplx.pages.officer.dossier.exchanges import ask_all_again, ask_one_again
 from gplx.pages.officer.dossier.page import dossier_page
 from gplx.pages.officer.law.ask import ask_law
+from gplx.pages.officer.money import days, refunds
+from gplx.pages.officer.money.cash import cash_desk
 from gplx.pages.officer.printing.run import cut_several, hand_over_several, print_run, print_several
 from gplx.pages.officer.queue.approvals import approve_several
 from gplx.pages.officer.queue.queue import queue
@@ -37,6 +39,20 @@ urlpatterns = [
     path("can-bo/in-the/in", print_several, name="print_several"),
     path("can-bo/in-the/cat-goc", cut_several, name="cut_several"),
     path("can-bo/in-the/chuyen", hand_over_several, name="hand_over_several"),
+    path("can-bo/quay-thu", cash_desk, name="cash_desk"),
+    path("can-bo/hoan-phi", refunds.refunds, name="refunds"),
+    path("can-bo/hoan-phi/lenh", refunds.prepare_order, name="prepare_order"),
+    path("can-bo/hoan-phi/tra-loi", refunds.bring_answer, name="bring_answer"),
+    path("can-bo/hoan-phi/lenh/<int:order_id>", refunds.release_order, name="release_order"),
+    path("can-bo/hoan-phi/lenh/<int:order_id>/tep", refunds.order_file, name="order_file"),
+    path("can-bo/hoan-phi/<int:refund_id>", refunds.refund, name="refund"),
+    path("can-bo/hoan-phi/<int:refund_id>/chu-tai-khoan", refunds.check_holder, name="check_holder"),
+    path("can-bo/doi-soat", days.reconciliation, name="reconciliation"),
+    path("can-bo/doi-soat/ngay", days.reconciled_day, name="reconciled_day"),
+    path("can-bo/doi-soat/xlsx", days.day_sheet, name="day_sheet"),
+    path("can-bo/doi-soat/lai", days.reconcile_again, name="reconcile_again"),
+    path("can-bo/doi-soat/khoa-so", days.close, name="close_day"),
+    path("can-bo/doi-soat/chenh-lech/<int:difference_id>", days.explain, name="explain"),
     path("can-bo/ho-so/<uuid:dossier_id>", dossier_page, name="dossier"),
     path("can-bo/ho-so/<uuid:dossier_id>/tep/<uuid:document_id>", document, name="document"),
     path("can-bo/ho-so/<uuid:dossier_id>/hoi-lai", ask_all_again, name="ask_all_again"),

@@ -38,6 +38,7 @@ ACTS = {
     "ask_correction": _("Yêu cầu bổ sung"),
     "record_answer": _("Ghi nhận văn bản trả lời"),
     "ask_payment": _("Yêu cầu nộp lệ phí"),
+    "pay": _("Thu lệ phí tại quầy"),
     "propose": _("Trình duyệt"),
     "send_back": _("Trả lại thẩm định"),
     "approve": _("Phê duyệt"),

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                         (
                             "due",
                             "platform",
+                            "gateway",
                             "treasury",
                             "cash",
                             "budget",

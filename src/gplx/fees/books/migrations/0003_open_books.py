@@ -12,7 +12,7 @@ WITH event (kind, turn, payment_id, reference, at, debit, credit, amount) AS (
     SELECT 'dropped', '', id, reference, coalesce(ended_at, asked_at), 'budget', 'due', amount
     FROM fees_payment WHERE state IN ('cancelled', 'failed')
     UNION ALL
-    SELECT 'paid', '', id, reference, coalesce(ended_at, asked_at), CASE method WHEN 'cash' THEN 'cash' ELSE 'platform' END, 'due', amount
+    SELECT 'paid', '', id, reference, coalesce(ended_at, asked_at), CASE method WHEN 'cash' THEN 'cash' WHEN 'platform' THEN 'platform' ELSE 'gateway' END, 'due', amount
     FROM fees_payment WHERE state = 'paid'
     UNION ALL
     SELECT 'owed_back', ':1', id, reference, coalesce(ended_at, asked_at), 'budget', 'refund_due', amount

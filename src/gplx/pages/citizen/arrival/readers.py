@@ -27,6 +27,7 @@ WHY = {
     "withdraw": _("Rút hồ sơ thay ông/bà tại quầy"),
     "view": _("Mở hồ sơ để xử lý"),
     "document": _("Mở một giấy tờ để kiểm tra"),
+    "refund": _("Hoàn trả lệ phí"),
 }
 
 

@@ -13,7 +13,8 @@ from gplx.dossiers.actor import CITIZEN as APPLICANT
 from gplx.dossiers.models import DRAFT, REFUSED, WITHDRAWN, Dossier
 from gplx.dossiers.questions import history
 from gplx.dossiers.states import acts_open, facts_of
-from gplx.fees.questions import current_payment, waits_for_fee
+from gplx.fees.questions import waits_for_fee
+from gplx.fees.refunds.questions import refunds_of
 from gplx.ground.clock import now
 from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
@@ -21,6 +22,7 @@ from gplx.pages.citizen import words
 from gplx.pages.citizen.following.change_delivery import may_change
 from gplx.pages.citizen.following.holding import Holder, who_holds_it_up
 from gplx.pages.citizen.following.parcel import parcel_told
+from gplx.pages.citizen.following.refund import STANDS, why
 from gplx.pages.citizen.visitor import own_dossier
 from gplx.pages.kit.fields import Text
 from gplx.pages.kit.jinja import moment
@@ -48,7 +50,6 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if words.has_expired(dossier):
         return render(request, "citizen/following/expired.html", dossier=dossier)
     stands, colour = words.status(dossier)
-    payment = current_payment(dossier)
     return render(
         request,
         "citizen/following/progress.html",
@@ -60,7 +61,7 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         may_rate=may_rate(dossier, at=now()),
         is_rated=rating_of(dossier) is not None,
         refusal=history(dossier).filter(act="refuse").last() if dossier.state == REFUSED else None,
-        is_refunded=payment is not None and payment.refund_due,
+        refunds=[(refund, STANDS[refund.state], why(refund)) for refund in refunds_of(dossier)],
         licence=electronic_licence(dossier.code or ""),
         may_withdraw="withdraw" in acts_open(state=dossier.state, facts=facts_of(dossier), roles=[APPLICANT]),
         next_page=words.next_page(dossier),

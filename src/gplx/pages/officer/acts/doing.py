@@ -12,6 +12,7 @@ from gplx.casework.change_delivery import change_delivery
 from gplx.casework.deliver import deliver
 from gplx.casework.hand_over import hand_over
 from gplx.casework.lose_card import lose_card
+from gplx.casework.pay_at_counter import pay_at_counter
 from gplx.casework.postpone import postpone
 from gplx.casework.print_card import print_card
 from gplx.casework.propose import propose
@@ -69,6 +70,7 @@ DOINGS: dict[str, Doing] = {
     "propose": Doing(forms.ActForm, lambda order: propose(**order.common)),
     "approve": Doing(forms.ActForm, lambda order: approve(**order.common)),
     "ask_payment": Doing(forms.ActForm, lambda order: ask_payment(**_by_actor(order))),
+    "pay": Doing(forms.PayAtCounter, lambda order: pay_at_counter(**order.common, **order.said)),
     "print_card": Doing(forms.PrintCard, lambda order: print_card(**order.common, **order.said)),
     "hand_over": Doing(forms.ActForm, lambda order: hand_over(**order.common)),
     "change_delivery": Doing(

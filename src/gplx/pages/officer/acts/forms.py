@@ -129,6 +129,20 @@ class Postpone(WithReason):
     field_order = ("due_on", "reason")
 
 
+class PayAtCounter(ActForm):
+    """How much was taken."""
+
+    received = forms.IntegerField(
+        label=_("Số tiền đã nhận (đồng)"),
+        min_value=1,
+        max_value=100_000_000,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Vui lòng ghi số tiền đã nhận, chỉ bằng chữ số.")
+        ),
+        help_text=_("Đúng bằng lệ phí. Giao dịch qua mạng đang mở được đóng lại; tiền vẫn đến thì được hoàn trả."),
+    )
+
+
 class PrintCard(ActForm):
     """The blank."""
 

@@ -1,0 +1,1 @@
+"""Money at a department: refunds, the cash desk, reconciliation."""

@@ -1,0 +1,70 @@
+"""The report of a day as a workbook: what is text there stays text, whatever it looks like."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import xlsxwriter
+from django.utils.translation import gettext as say
+
+from gplx.fees.books.questions import balances_until
+from gplx.fees.reconciliation.questions import cash_of, differences_of
+from gplx.offices.models import Officer
+from gplx.pages.officer.money import words
+
+# Whatever begins so is a formula to some program; with a quote before it, it is a text to all of them.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | int
+
+
+def disarmed(cell: Cell) -> Cell:
+    """A cell that no program takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(FORMULA) else cell
+
+
+def workbook(officer: Officer, day: date) -> bytes:
+    """Balances, differences and the cash desk of a day, for the officer's department."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    balances = balances_until(department_id=officer.department_id, day=day)
+    _sheet(book, say("Số dư"), [say("Tài khoản"), say("Đồng")], sorted(balances.items()))
+    heads = [
+        say(text)
+        for text in ("Ngày", "Bên", "Loại", "Mã tham chiếu", "Mã giao dịch", "Sổ của Sở", "Sao kê", "Giải trình")
+    ]
+    _sheet(book, say("Chênh lệch"), heads, _differences(officer, day))
+    cash = [
+        (one.dossier.code or "", one.reference, one.amount)
+        for one in cash_of(department_id=officer.department_id, day=day)
+    ]
+    _sheet(book, say("Quầy thu"), [say("Hồ sơ"), say("Mã tham chiếu"), say("Đồng")], cash)
+    book.close()
+    return made.getvalue()
+
+
+def _differences(officer: Officer, day: date) -> list[Sequence[Cell]]:
+    return [
+        (
+            one.day.isoformat(),
+            str(words.SIDES[one.side]),
+            str(words.KINDS[one.kind]),
+            one.reference_id,
+            one.transaction_id,
+            one.ours,
+            one.theirs,
+            one.note,
+        )
+        for one in differences_of(officer, day)
+    ]
+
+
+def _sheet(book: xlsxwriter.Workbook, name: str, heads: list[str], rows: Iterable[Sequence[Cell]]) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
+    sheet.set_column(0, len(heads) - 1, 22)
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(map(disarmed, row)):
+            if isinstance(cell, int):
+                sheet.write_number(number, column, cell)
+            else:
+                sheet.write_string(number, column, cell)
