@@ -35,7 +35,7 @@ def close_day(*, day: date, by: Officer) -> Closing:
         raise NotComplete("Chưa có đủ sao kê của nền tảng thanh toán và của Kho bạc cho ngày này.")
     if Difference.objects.filter(department_id=by.department_id, day=day, settled_at=None, note="").exists():
         raise ActRefused("Còn chênh lệch chưa giải trình. Vui lòng ghi giải trình cho từng khoản rồi khóa sổ.")
-    moved = move_takings(department_id=by.department_id, day=day, at=now())
+    moved = move_takings(department_id=by.department_id, day=day, at=now(), closes=True)
     open_ones = Difference.objects.filter(department_id=by.department_id, day=day, settled_at=None).count()
     totals = {"moved": moved, "open": open_ones, "balances": balances_until(department_id=by.department_id, day=day)}
     made = Closing.objects.create(department_id=by.department_id, day=day, by=by, at=now(), totals=totals)

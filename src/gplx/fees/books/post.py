@@ -1,7 +1,7 @@
 """The one writer of the books: a transaction with its entries in one statement, once for each key."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -31,16 +31,18 @@ def post(
     at: datetime,
     dossier_id: UUID | None = None,
     payment_id: int | None = None,
+    day: date | None = None,
 ) -> bool:
     """Add a transaction to the books; tells whether it is new.
 
     ``lines`` are purposes and amounts in đồng, debits positive; those of nought are left out, and where all are there is no transaction.
+    ``day`` is the day that it belongs to, where that is not the day of ``at``.
     That they make nought together is seen to by the database, when the caller's work is committed.
     """
     entered = {purpose: amount for purpose, amount in lines.items() if amount}
     if not entered:
         return False
-    day = at.astimezone(HANOI).date()
+    day = day or at.astimezone(HANOI).date()
     with connection.cursor() as cursor:
         cursor.execute(
             _POST,

@@ -84,8 +84,11 @@ def _account_of(difference: Difference) -> str:
     return books.REFUNDED if number_of(difference.reference_id) else ""
 
 
-def move_takings(*, department_id: str, day: date, at: datetime) -> dict[str, int]:
-    """Enter what the treasury credited for a day and is not entered yet; gives the whole of it by source, in đồng."""
+def move_takings(*, department_id: str, day: date, at: datetime, closes: bool = False) -> dict[str, int]:
+    """Enter what the treasury credited for a day and is not entered yet; gives the whole of it by source, in đồng.
+
+    What is moved when the day is closed (``closes``) belongs to that day; what comes later does not change it any more.
+    """
     credited = credits_of(day)
     moved = {source: credited.get((department_id, source), 0) for source in WHERE}
     for source, account in WHERE.items():
@@ -99,6 +102,7 @@ def move_takings(*, department_id: str, day: date, at: datetime) -> dict[str, in
             lines={books.TREASURY: rest, account: -rest},
             department_id=department_id,
             at=at,
+            day=day if closes else None,
         )
     return moved
 

@@ -1,5 +1,6 @@
 """What an officer has to say with an act; most acts need no word at all."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -129,10 +130,18 @@ class Postpone(WithReason):
     field_order = ("due_on", "reason")
 
 
+class Dong(forms.IntegerField):
+    """An amount as people write it: 135000, 135.000, 135.000 ₫."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The amount in đồng."""
+        return super().to_python(re.sub(r"[.\s₫đ]", "", value) if isinstance(value, str) else value)
+
+
 class PayAtCounter(ActForm):
     """How much was taken."""
 
-    received = forms.IntegerField(
+    received = Dong(
         label=_("Số tiền đã nhận (đồng)"),
         min_value=1,
         max_value=100_000_000,
