@@ -36,6 +36,11 @@ def found(kind: str, here: int, there: int, *, transaction: str = "t1") -> Found
         ([ours()], [theirs(amount=FEE + 1)], [found("amount", FEE, FEE + 1)]),
         ([ours()], [theirs(), theirs(transaction="t2")], [found("double", 0, FEE, transaction="t2")]),
         ([ours()], [theirs(), theirs()], [found("double", 0, FEE)]),
+        (
+            [ours()],
+            [theirs(transaction="t2")],
+            [found("missing_there", FEE, 0), found("double", 0, FEE, transaction="t2")],
+        ),
         ([ours(transaction="t2")], [theirs(), theirs(transaction="t2")], [found("double", 0, FEE)]),
         (
             [],
@@ -46,6 +51,12 @@ def found(kind: str, here: int, there: int, *, transaction: str = "t1") -> Found
 )
 def test_each_kind(here: list[Ours], there: list[Theirs], expected: list[Found]) -> None:
     assert compare(here, there) == expected
+
+
+def test_what_another_days_statement_has_is_not_missing_and_a_second_one_is_a_double() -> None:
+    kept = Ours(reference="a", transaction="t1", amount=FEE, paid=True, here=False)
+    assert compare([kept], []) == []
+    assert compare([kept], [theirs(transaction="t2")]) == [found("double", 0, FEE, transaction="t2")]
 
 
 AMOUNTS = st.sampled_from([FEE, FEE, FEE, FEE - 1000, 2 * FEE])

@@ -8,12 +8,13 @@ from gplx.fees.reconciliation.models import AMOUNT, DOUBLE, MISSING_HERE, MISSIN
 
 @dataclass(frozen=True, kw_only=True)
 class Ours:
-    """A payment as we have it: ``amount`` is what was asked."""
+    """A payment as we have it: ``amount`` is what was asked. Not ``here``: another day's statement has it."""
 
     reference: str
     transaction: str
     amount: int
     paid: bool
+    here: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,23 +54,21 @@ def compare(ours: Iterable[Ours], theirs: Iterable[Theirs]) -> list[Found]:
 def _of_one(ours: Ours | None, rows: Sequence[Theirs]) -> list[Found]:
     paid = [row for row in rows if row.paid and row.amount]
     main = _main(ours, paid)
+    held = ours.amount if ours and ours.paid and ours.here else 0
     found = [_found(DOUBLE, row, ours=0) for row in paid if row is not main]
-    held = ours.amount if ours and ours.paid else 0
-    if main is None:
-        if ours and held:
-            kind = STATE if rows else MISSING_THERE
-            found.insert(
-                0, Found(kind=kind, reference=ours.reference, transaction=ours.transaction, ours=held, theirs=0)
-            )
-    elif main.amount != held:
+    if main is not None and main.amount != held:
         found.insert(0, _found(_kind(ours, main), main, ours=held))
+    if main is None and held and ours:
+        kind = STATE if any(row.transaction == ours.transaction for row in rows) else MISSING_THERE
+        found.insert(0, Found(kind=kind, reference=ours.reference, transaction=ours.transaction, ours=held, theirs=0))
     return found
 
 
 def _main(ours: Ours | None, paid: Sequence[Theirs]) -> Theirs | None:
     """The row that is the payment itself; any other is one too many."""
-    same = (row for row in paid if ours and ours.paid and row.transaction == ours.transaction)
-    return next(same, paid[0] if paid else None)
+    if ours and ours.paid:
+        paid = [row for row in paid if row.transaction == ours.transaction]
+    return next(iter(paid), None)
 
 
 def _kind(ours: Ours | None, main: Theirs) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from gplx.fees.books.models import CASH, Entry
 from gplx.fees.models import ONLINE, PAID, Payment
@@ -21,14 +21,21 @@ def between_platform_and_us(day: date) -> By:
     """By department (none: nobody's) what the platform's statement of a day and our payments do not agree on."""
     rows = list(PlatformRow.objects.filter(day=day).order_by("place"))
     of = {row.reference_id: row.department_id for row in rows}
+    told = {(row.reference_id, row.transaction_id) for row in rows}
+    silent = {payment.reference: payment for payment in _paid_and_never_named(day)}
     known = Payment.objects.filter(reference__in=of).select_related("dossier")
-    silent = _paid_on(day).exclude(reference__in=PlatformRow.objects.values("reference_id")).select_related("dossier")
-    payments = [*known, *silent]
-    of |= {payment.reference: payment.dossier.department_id for payment in payments}
+    payments = silent | {payment.reference: payment for payment in known}
+    of |= {reference: payment.dossier.department_id for reference, payment in payments.items()}
     found = compare(
         [
-            Ours(reference=one.reference, transaction=one.transaction, amount=one.amount, paid=one.state == PAID)
-            for one in payments
+            Ours(
+                reference=one.reference,
+                transaction=one.transaction,
+                amount=one.amount,
+                paid=one.state == PAID,
+                here=one.reference in silent or (one.reference, one.transaction) in told,
+            )
+            for one in payments.values()
         ],
         [
             Theirs(reference=one.reference_id, transaction=one.transaction_id, amount=one.amount, paid=one.paid)
@@ -70,10 +77,13 @@ def credits_of(day: date) -> dict[tuple[str | None, str], int]:
     return {(department, source): amount for department, source, amount in rows.order_by()}
 
 
-def _paid_on(day: date) -> QuerySet[Payment]:
+def _paid_and_never_named(day: date) -> QuerySet[Payment]:
+    """What came through the platform by its word of a day, and stands on no statement of it."""
     begins = datetime(day.year, day.month, day.day, tzinfo=HANOI)
     on_that_day = {"ended_at__gte": begins, "ended_at__lt": begins + timedelta(days=1)}
-    return Payment.objects.filter(state=PAID, method=ONLINE, **on_that_day)
+    named = PlatformRow.objects.filter(reference_id=OuterRef("reference"), transaction_id=OuterRef("transaction"))
+    paid = Payment.objects.filter(state=PAID, method=ONLINE, **on_that_day)
+    return paid.exclude(Exists(named)).select_related("dossier")
 
 
 def _refunds(day: date) -> list[tuple[str | None, Found]]:
