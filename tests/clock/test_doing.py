@@ -14,6 +14,7 @@ from gplx.clock.answers import answered
 from gplx.clock.exams import exam_received
 from gplx.clock.jobs import AT_ONCE, STANDING, Job, call_register, jobs
 from gplx.clock.parcels import look_at_parcel
+from gplx.clock.refunds import refund_moved
 from gplx.registers.directory import registers
 
 
@@ -92,6 +93,7 @@ def test_each_job_is_done_by_its_own() -> None:
         "answered": answered,
         "exam_received": exam_received,
         "look_at_parcel": look_at_parcel,
+        "refund_moved": refund_moved,
     }
     assert {name: job.do for name, job in jobs().items() if name not in STANDING} == {
         f"register.{name}": call_register for name in registers()

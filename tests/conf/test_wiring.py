@@ -11,6 +11,8 @@ from django.conf import settings
 from gplx.casework.ask_correction import ask_correction
 from gplx.casework.ask_photo import ask_photo
 from gplx.casework.ask_registers import ask_licences, ask_registers
+from gplx.casework.ask_statements import ask_statements
+from gplx.casework.remind_refunds import ask_after_orders
 from gplx.clock.acted import acted
 from gplx.clock.answers import LEARNERS
 from gplx.clock.parcels import look_at_parcel
@@ -31,9 +33,11 @@ from gplx.registers.payments.port import Gateway, PaymentPlatform
 from gplx.registers.post.port import Post
 from gplx.registers.sms.port import TextMessages
 from gplx.registers.sync.port import DossierSync
+from gplx.registers.treasury.port import Treasury
 from gplx.registers.violations_record import ViolationsRegister
 from tests import builders
 from tests.builders import fresh
+from tests.fees.refunds.paths import ordered
 
 PORTS = {
     "licences": LicenceRegister,
@@ -43,6 +47,7 @@ PORTS = {
     "sync": DossierSync,
     "payments": PaymentPlatform,
     "vnpay": Gateway,
+    "treasury": Treasury,
     "post": Post,
     "sms": TextMessages,
     "email": Mail,
@@ -130,8 +135,14 @@ def asked_by_a_correction() -> None:
     acted({"act": Act.objects.filter(dossier=dossier).latest("id").id})
 
 
+def asked_about_money() -> None:
+    refund = ordered()
+    ask_after_orders(occasion="thử")
+    ask_statements(day=refund.begun_at.date(), occasion="thử")
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("asks", [asked_of_a_draft, asked_along_the_way, asked_by_a_correction])
+@pytest.mark.parametrize("asks", [asked_of_a_draft, asked_along_the_way, asked_by_a_correction, asked_about_money])
 def test_whatever_is_asked_can_be_asked(asks: Callable[[], None]) -> None:
     """The row that the queue finds turns back into the very question that the adapter takes."""
     asks()
@@ -145,8 +156,8 @@ def test_whatever_is_asked_can_be_asked(asks: Callable[[], None]) -> None:
 
 @pytest.mark.django_db
 def test_together_the_rooms_ask_for_all_that_somebody_learns_from() -> None:
-    for asks in (asked_of_a_draft, asked_along_the_way, asked_by_a_correction):
+    for asks in (asked_of_a_draft, asked_along_the_way, asked_by_a_correction, asked_about_money):
         asks()
     asked = set(Exchange.objects.values_list("register", "operation"))
-    assert asked == set(LEARNERS) | {("sync", "report")}
+    assert asked == set(LEARNERS) | {("sync", "report"), ("treasury", "order")}
     assert Dossier.objects.count() == 4

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from gplx.offices.models import (
+    ACCOUNTANT,
     APPROVED,
     CLERK,
     DIRECTORATE,
@@ -78,6 +79,7 @@ def test_each_department_online_has_five_officers_in_a_role_each(world: None) ->
         ("thamdinh.h26", [EXAMINER]),
         ("lanhdao.h26", [LEADER]),
         ("inthe.h26", [PRINTER]),
+        ("ketoan.h26", [ACCOUNTANT]),
     ]
     online = Department.objects.filter(online=True)
     assert Officer.objects.filter(department__online=True).count() == online.count() * len(DESKS) == PILOT * 5
@@ -123,7 +125,7 @@ def test_what_is_there_already_stays_as_it_is(practice: None) -> None:
 def test_a_department_that_joins_later_gets_its_officers(world: None) -> None:
     Department.objects.filter(id="H02").update(online=True)
     open_practice_world()
-    assert Officer.objects.filter(department_id="H02").count() == 4
+    assert Officer.objects.filter(department_id="H02").count() == 5
 
 
 def test_everybody_knows_the_password(world: None) -> None:

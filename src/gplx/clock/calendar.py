@@ -6,7 +6,7 @@ from datetime import timedelta
 from gplx.clock.drafts import expire_drafts, remind_of_drafts
 from gplx.clock.payments import ask_after_open_payments
 from gplx.clock.receipts import issue_waiting_receipts
-from gplx.clock.refunds import ask_treasury, fetch_statements, remind
+from gplx.clock.refunds import ask_treasury, fetch_statements, remind_of_refunds
 from gplx.ground.clock import today
 from gplx.ledger.changes import seal
 
@@ -24,5 +24,5 @@ CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
     "issue_waiting_receipts": ("*/10 * * * *", issue_waiting_receipts),
     "fetch_statements": ("30 5 * * *", fetch_statements),
     "ask_treasury": ("15 * * * *", ask_treasury),
-    "remind_of_refunds": ("0 9 * * *", remind),
+    "remind_of_refunds": ("0 9 * * *", remind_of_refunds),
 }

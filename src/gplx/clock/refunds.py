@@ -29,7 +29,7 @@ def refund_moved(payload: dict[str, Any]) -> None:
         tell_of_refund(refund.dossier, refund=refund.pk, template=template, amount=refund.amount, occasion=occasion)
 
 
-def remind() -> None:
+def remind_of_refunds() -> None:
     """Remind those whose refund waits for an account."""
     remind_refunds()
 

@@ -14,11 +14,13 @@ INSERT INTO ledger_entry (subject, number, at, kind, act, actor, details, previo
 VALUES ('dossier:role', 1, now(), 'act', 'submit', 'citizen:1', '{}', repeat('0', 64), repeat('1', 64))
 """
 SEAL = "INSERT INTO ledger_seal (day, entries, digest, previous) VALUES ('2021-09-27', 1, repeat('1', 64), repeat('0', 64))"
+# Each with a column that somebody might want to write anew.
+TABLES = {"ledger_entry": "digest", "ledger_seal": "digest", "books_transaction": "kind", "books_entry": "purpose"}
 FORBIDDEN = [
-    statement.format(table)
-    for table in ("ledger_entry", "ledger_seal")
+    statement.format(table, column)
+    for table, column in TABLES.items()
     for statement in (
-        "UPDATE {} SET digest = ''",
+        "UPDATE {0} SET {1} = ''",
         "DELETE FROM {}",
         "TRUNCATE {}",
         "DROP TABLE {}",
@@ -31,6 +33,9 @@ FORBIDDEN = [
     "SET session_replication_role = replica",
     "CREATE TABLE intruder ()",
     "UPDATE django_migrations SET name = ''",
+    "DROP TRIGGER transaction_is_whole ON books_entry",
+    "ALTER TABLE books_entry DISABLE TRIGGER transaction_is_whole",
+    "CREATE OR REPLACE FUNCTION books_transaction_is_whole() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
     "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
 ]
 

@@ -41,6 +41,7 @@ def late_day() -> str:
 
 SIGNED = {"signed_by": "Nguyễn Thử", "old_licence": "cut"}
 GOOD: list[tuple[Build, str, str, dict[str, Any], str]] = [
+    (builders.submitted, CLERK, "pay", {"received": "135.000"}, SUBMITTED),
     (builders.paid, CLERK, "accept", {}, EXAMINING),
     (builders.paid, CLERK, "refuse", {"reason": "Ảnh không phải của người này", "article": "Điều 38"}, REFUSED),
     (builders.paid, CLERK, "refuse", {"ground": "lost"}, REFUSED),
@@ -79,7 +80,7 @@ def test_an_act_is_done_once_and_said(build: Build, role: str, name: str, said: 
 
 def test_every_act_of_officers_in_the_main_table_has_its_form_and_a_test() -> None:
     own = {row.act for row in TABLE if set(row.roles) & set(OFFICE_ROLES)}
-    acts = own - OF_APPLICANT - {"pay", "give_help"}  # what is done at the counter has its own pages
+    acts = own - OF_APPLICANT - {"give_help"}  # what is done at the counter has its own pages
     assert set(DOINGS) == acts == set(words.ACTS)
     assert {name for _, _, name, _, _ in GOOD} | {"ask_payment"} == acts
     assert {row.act for row in TABLE} - set(words.DONE) == {"fill_in"}
@@ -260,7 +261,7 @@ def test_a_form_without_its_hidden_parts_is_not_ours(lacks: str) -> None:
     assert dossier.state == SUBMITTED
 
 
-@pytest.mark.parametrize("name", ["submit", "pay", "withdraw", "correct", "fill_in", "nothing"])
+@pytest.mark.parametrize("name", ["submit", "withdraw", "correct", "fill_in", "nothing"])
 def test_there_is_no_form_for_what_officers_do_not_do(name: str) -> None:
     dossier = builders.paid()
     assert act(at(builders.officer()), dossier, name).status_code == 404
