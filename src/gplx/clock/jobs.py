@@ -9,8 +9,8 @@ from gplx.clock.answers import answered
 from gplx.clock.exams import exam_received
 from gplx.clock.parcels import look_at_parcel
 from gplx.clock.receipts import draw_receipt, issue_receipt
-from gplx.documents.changes import remove_files
 from gplx.clock.refunds import refund_moved
+from gplx.documents.changes import remove_files
 from gplx.registers.directory import registers
 from gplx.registers.exchanges import carry_out
 

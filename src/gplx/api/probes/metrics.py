@@ -5,7 +5,7 @@ import ipaddress
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry, generate_latest
@@ -17,6 +17,8 @@ from gplx.dossiers.models import Dossier
 from gplx.fees.doubtful import unsettled
 from gplx.fees.models import Notice, Payment
 from gplx.fees.receipts.questions import numbers_left, without_receipt
+from gplx.fees.reconciliation.models import Difference
+from gplx.fees.refunds.models import Refund
 from gplx.ground.backlog import backlog, overdue
 from gplx.offices.entry import SYSTEM, entry
 from gplx.registers.models import Exchange
@@ -41,17 +43,19 @@ class _Work(Collector):
         return ()
 
     def collect(self) -> Iterator[Metric]:
-        """Nine queries."""
+        """Eleven queries."""
         yield _counts("gplx_dossiers", "Dossiers by state", Dossier, "state")
         yield _counts("gplx_exchanges", "Calls to outside systems by register and state", Exchange, "register", "state")
         yield _counts("gplx_payments", "Payments by state and whether a refund is due", Payment, "state", "refund_due")
         yield _counts("gplx_payment_words", "Words of gateways by the code of our answer", Notice, "result")
         yield from _money()
+        yield _counts("gplx_refunds", "Refunds by where they stand", Refund, "state")
+        yield _differences()
         yield from _queue()
         yield _calendar()
 
 
-def _counts(name: str, meaning: str, model: type[Dossier | Exchange | Payment | Notice], *by: str) -> Metric:
+def _counts(name: str, meaning: str, model: type[Dossier | Exchange | Payment | Notice | Refund], *by: str) -> Metric:
     family = GaugeMetricFamily(name, meaning, labels=by)
     for *labels, count in model.objects.values_list(*by).annotate(count=Count("pk")).order_by(*by):
         family.add_metric([str(label) for label in labels], count)
@@ -71,6 +75,14 @@ def _money() -> Iterator[Metric]:
     for department, count in numbers_left().items():
         left.add_metric([department], count)
     yield left
+
+
+def _differences() -> Metric:
+    family = GaugeMetricFamily("gplx_differences", "Open differences with others' statements", labels=("standing",))
+    found = Difference.objects.filter(settled_at=None).aggregate(all=Count("pk"), bare=Count("pk", filter=Q(note="")))
+    family.add_metric(["explained"], found["all"] - found["bare"])
+    family.add_metric(["unexplained"], found["bare"])
+    return family
 
 
 def _queue() -> Iterator[Metric]:

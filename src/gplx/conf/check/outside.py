@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from gplx.conf.check.finding import BAD, NOT_SET, Finding, find_out
 from gplx.conf.outside import Outside
+from gplx.ground.clock import today
 from gplx.registers.errors import Never, OutsideError
 from gplx.registers.faults import Rejected
 from gplx.registers.health.http import HttpHealthDatabase
@@ -22,6 +23,8 @@ from gplx.registers.signin.http import HttpSignIn
 from gplx.registers.signin.port import UnableToSignIn
 from gplx.registers.sync.http import HttpDossierSync
 from gplx.registers.sync.port import LookUp
+from gplx.registers.treasury.http import HttpTreasury
+from gplx.registers.treasury.port import AskStatement
 from gplx.registers.violations_http import HttpViolationsRegister
 from gplx.registers.violations_record import FindViolations
 
@@ -68,6 +71,7 @@ def _call_of(name: str, at: Address, outside: Outside) -> Callable[[], str]:
         "health": lambda: _said(HttpHealthDatabase(at).find(FindCertificates(numbers=NOBODY))),
         "payments": lambda: HttpPaymentPlatform(outside.payments).try_out(NOTHING.replace("-", "")),
         "vnpay": lambda: VnpayGateway(outside.vnpay).try_out(NOTHING.replace("-", "")),
+        "treasury": lambda: _said(HttpTreasury(at).statement(AskStatement(day=today()))),
         "post": lambda: _post(outside),
     }
     return calls.get(name) or (_violations(name, at) if name in ("police", "inspectorate") else _reach(name, at))

@@ -1,13 +1,14 @@
-"""`./gplx bench dossier|law|reach`: how fast it is, and how far it reaches; figures stand in docs/performance.md and docs/reach.md."""
+"""`./gplx bench dossier|law|money|reach`: how fast it is, and how far it reaches; figures stand in docs/performance.md and docs/reach.md."""
 
 import argparse
 
-from gplx.conf.bench import dossier, law
+from gplx.conf.bench import dossier, law, money
 from gplx.conf.bench.reach import command as reach
 from gplx.conf.checkout.places import Places
 
 BENCHES = {
     "dossier": (dossier, "200 citizens from sign-in to the card, 16 at once, through the pages"),
+    "money": (money, "callbacks and ledger entries a second, beside a bare insert of the same rows"),
     "law": (law, "assessments a second on one core, and the start to answer of ./gplx law"),
     "reach": (reach, "how many of 50,000 people could finish online, by the pilot's rules and by GPLX's"),
 }

@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +29,9 @@ STANDS: dict[str, tuple[Text, str]] = {
     ORDERED: (_("Kho bạc đang hoàn trả"), "blue"),
     PAID: (_("Đã hoàn trả"), "green"),
 }
+
+
+WRONG = _("Vui lòng kiểm tra: tên ngân hàng, số tài khoản (6 đến 24 chữ số) và họ tên chủ tài khoản.")
 
 
 class Account(forms.Form):
@@ -80,8 +82,8 @@ def _is_named(form: Account, request: HttpRequest, dossier: Dossier) -> bool:
         return False
     try:
         name_refund_account(dossier_id=dossier.id, by=visitor(request), **form.cleaned_data)
-    except NotComplete as refusal:
-        form.add_error(None, say(str(refusal)))
+    except NotComplete:
+        form.add_error(None, WRONG)
         return False
     return True
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import xlsxwriter
 from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 
 from gplx.fees.books.questions import balances_until
 from gplx.fees.reconciliation.questions import cash_of, differences_of
@@ -13,6 +14,16 @@ from gplx.offices.models import Officer
 from gplx.pages.officer.money import words
 
 # Whatever begins so is a formula to some program; with a quote before it, it is a text to all of them.
+HEADS = (
+    _("Ngày"),
+    _("Bên"),
+    _("Loại"),
+    _("Mã tham chiếu"),
+    _("Mã giao dịch"),
+    _("Sổ của Sở"),
+    _("Sao kê"),
+    _("Giải trình"),
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int
 
@@ -28,11 +39,7 @@ def workbook(officer: Officer, day: date) -> bytes:
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     balances = balances_until(department_id=officer.department_id, day=day)
     _sheet(book, say("Số dư"), [say("Tài khoản"), say("Đồng")], sorted(balances.items()))
-    heads = [
-        say(text)
-        for text in ("Ngày", "Bên", "Loại", "Mã tham chiếu", "Mã giao dịch", "Sổ của Sở", "Sao kê", "Giải trình")
-    ]
-    _sheet(book, say("Chênh lệch"), heads, _differences(officer, day))
+    _sheet(book, say("Chênh lệch"), [str(head) for head in HEADS], _differences(officer, day))
     cash = [
         (one.dossier.code or "", one.reference, one.amount)
         for one in cash_of(department_id=officer.department_id, day=day)
