@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gplx.dossiers.models import Dossier
 from gplx.fees.models import Payment
@@ -58,9 +58,10 @@ def keep_treasury(said: TreasuryStatement, *, at: datetime) -> None:
 
 
 def _came(side: str, day: date, at: datetime) -> None:
+    # Both statements of a day often come at the same moment: the second waits here until it can see the first.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reconciliation:{day}"])
     Statement.objects.update_or_create(side=side, day=day, defaults={"at": at})
-    # One statement of a day at a time: what is compared must be what was kept.
-    Statement.objects.select_for_update().get(side=side, day=day)
 
 
 def _departments_by_reference(references: Iterable[str]) -> dict[str, str]:
@@ -70,4 +71,4 @@ def _departments_by_reference(references: Iterable[str]) -> dict[str, str]:
 
 def _departments_by_code(codes: Iterable[str]) -> dict[str, str]:
     found = Dossier.objects.filter(code__in=[code for code in codes if code])
-    return dict(found.values_list("code", "department_id"))
+    return {code or "": department_id for code, department_id in found.values_list("code", "department_id")}

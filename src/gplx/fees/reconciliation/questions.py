@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -29,7 +30,7 @@ def days(*, department_id: str, last: date, count: int) -> list[Day]:
     """The last days, the newest first: four queries, however many they are."""
     first = last - timedelta(days=count - 1)
     sums = moved(department_id=department_id, first=first, last=last, kind="paid")
-    differences = {
+    differences: dict[date, dict[str, Any]] = {
         row["day"]: row
         for row in Difference.objects.filter(department_id=department_id, day__range=(first, last), settled_at=None)
         .values("day")

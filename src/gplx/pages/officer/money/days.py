@@ -14,7 +14,6 @@ from gplx.casework.close_day import close_day
 from gplx.casework.explain_difference import explain_difference
 from gplx.casework.refund_difference import may_be_refunded, refund_difference
 from gplx.dossiers.refusals import ActRefused
-from gplx.fees.books.questions import balances_until
 from gplx.fees.reconciliation.questions import closing_of, days, difference_of, differences_of, sides_come
 from gplx.ground.clock import now, today
 from gplx.offices.entry import STAFF, entry
@@ -23,7 +22,7 @@ from gplx.pages.kit.page import render
 from gplx.pages.officer.desk import Line, tell, told, visitor
 from gplx.pages.officer.money import words
 from gplx.pages.officer.money.chart import bars
-from gplx.pages.officer.money.sheet import workbook
+from gplx.pages.officer.money.sheet import balances_on, workbook
 
 SHOWN = 14
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +62,7 @@ def reconciled_day(request: HttpRequest) -> HttpResponse:
         is_over=day < today(),
         sides=words.SIDES,
         come=sides_come(day),
-        balances=balances_until(department_id=officer.department_id, day=day),
+        balances=balances_on(officer, day),
         differences=differences,
         carried=sum(one.day < day for one in differences),
         may_be_refunded=may_be_refunded,

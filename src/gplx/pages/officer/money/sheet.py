@@ -13,7 +13,6 @@ from gplx.fees.reconciliation.questions import cash_of, differences_of
 from gplx.offices.models import Officer
 from gplx.pages.officer.money import words
 
-# Whatever begins so is a formula to some program; with a quote before it, it is a text to all of them.
 HEADS = (
     _("Ngày"),
     _("Bên"),
@@ -24,6 +23,7 @@ HEADS = (
     _("Sao kê"),
     _("Giải trình"),
 )
+# Whatever begins so is a formula to some program; with a quote before it, it is a text to all of them.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int
 
@@ -37,8 +37,7 @@ def workbook(officer: Officer, day: date) -> bytes:
     """Balances, differences and the cash desk of a day, for the officer's department."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    balances = balances_until(department_id=officer.department_id, day=day)
-    _sheet(book, say("Số dư"), [say("Tài khoản"), say("Đồng")], sorted(balances.items()))
+    _sheet(book, say("Số dư"), [say("Tài khoản"), say("Đồng")], balances_on(officer, day))
     _sheet(book, say("Chênh lệch"), [str(head) for head in HEADS], _differences(officer, day))
     cash = [
         (one.dossier.code or "", one.reference, one.amount)
@@ -47,6 +46,12 @@ def workbook(officer: Officer, day: date) -> bytes:
     _sheet(book, say("Quầy thu"), [say("Hồ sơ"), say("Mã tham chiếu"), say("Đồng")], cash)
     book.close()
     return made.getvalue()
+
+
+def balances_on(officer: Officer, day: date) -> list[tuple[str, int]]:
+    """How the department's accounts stood at the end of a day, in words and đồng; what is owed to others counts up as well."""
+    found = balances_until(department_id=officer.department_id, day=day)
+    return [(str(name), sign * found.get(purpose, 0)) for purpose, (name, sign) in words.BALANCES.items()]
 
 
 def _differences(officer: Officer, day: date) -> list[Sequence[Cell]]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gplx.fees.books import models as books
 from gplx.fees.reconciliation.models import AMOUNT, DOUBLE, MISSING_HERE, MISSING_THERE, PLATFORM, STATE, TREASURY
 from gplx.fees.refunds.models import ACCOUNT, CANCELLED, CHECK, ORDERED, PAID, PREPARED, READY, RELEASED
 from gplx.pages.kit.fields import Text
@@ -31,6 +32,19 @@ NAMES: dict[str, Text] = {
     "same": _("trùng với họ tên người đề nghị"),
     "near": _("gần trùng với họ tên người đề nghị (khác dấu hoặc cách viết)"),
     "different": _("khác họ tên người đề nghị"),
+}
+# Each account with its sign: what belongs or is owed to others stands in the books as a credit.
+BALANCES: dict[str, tuple[Text, int]] = {
+    books.DUE: (_("Còn phải thu"), 1),
+    books.PLATFORM: (_("Ở nền tảng thanh toán"), 1),
+    books.GATEWAY: (_("Ở cổng thanh toán khác"), 1),
+    books.CASH: (_("Tiền mặt tại quầy"), 1),
+    books.TREASURY: (_("Đã về Kho bạc"), 1),
+    books.BUDGET: (_("Của ngân sách"), -1),
+    books.REFUND_DUE: (_("Phải hoàn trả"), -1),
+    books.ORDERED: (_("Đang hoàn qua Kho bạc"), -1),
+    books.REFUNDED: (_("Kho bạc đã hoàn"), -1),
+    books.DIFFERENCES: (_("Chênh lệch chưa rõ"), -1),
 }
 SIDES: dict[str, Text] = {PLATFORM: _("Nền tảng thanh toán"), TREASURY: _("Kho bạc Nhà nước")}
 KINDS: dict[str, Text] = {
