@@ -140,9 +140,7 @@ def count_nothing_due(*, dossier_id: UUID | str) -> Dossier:
         dossier.paid_at = at
         return {"amount": fee.amount, "article": fee.article}
 
-    return perform_payment(
-        dossier_id=dossier_id, by=system("fees"), request_id=f"exempt-{dossier_id}", change=change
-    )
+    return perform_payment(dossier_id=dossier_id, by=system("fees"), request_id=f"exempt-{dossier_id}", change=change)
 
 
 def perform_payment(

@@ -13,6 +13,7 @@ from gplx.fees.changes import close_others
 from gplx.fees.models import CASH, PAID, Payment
 from gplx.fees.questions import amount_due
 from gplx.ground.clock import now
+from gplx.ground.jobs import enqueue
 from gplx.offices.models import Officer
 
 
@@ -50,4 +51,5 @@ def _payment(dossier: Dossier, received: int, by: Officer, at: datetime) -> Paym
     fee_asked(payment)
     fee_paid(payment, at=at, was_open=True, counts=True)
     close_others(payment=payment, at=at)
+    enqueue("issue_receipt", {"payment": payment.pk})
     return payment

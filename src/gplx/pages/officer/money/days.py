@@ -23,6 +23,7 @@ from gplx.pages.officer.desk import Line, tell, told, visitor
 from gplx.pages.officer.money import words
 from gplx.pages.officer.money.chart import bars
 from gplx.pages.officer.money.sheet import balances_on, workbook
+from gplx.rules.law import COVERED_FROM as EARLIEST
 
 SHOWN = 14
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,7 +137,7 @@ def day_of(text: str) -> date:
         day = date.fromisoformat(text) if text else today() - timedelta(days=1)
     except ValueError:
         raise Http404 from None
-    if day > today() or day.year < 2000:
+    if not EARLIEST <= day <= today():
         raise Http404
     return day
 
