@@ -57,6 +57,7 @@ def test_how_often_each_comes_round() -> None:
         "remind_of_drafts": 24,
         "expire_drafts": 24,
         "ask_after_open_payments": 24 * 60,
+        "issue_waiting_receipts": 24,
         "fetch_statements": 1,
         "ask_treasury": 24,
         "remind_of_refunds": 1,

@@ -14,7 +14,9 @@ from gplx.clock.answers import answered
 from gplx.clock.exams import exam_received
 from gplx.clock.jobs import AT_ONCE, STANDING, Job, call_register, jobs
 from gplx.clock.parcels import look_at_parcel
+from gplx.clock.receipts import draw_receipt, issue_receipt
 from gplx.clock.refunds import refund_moved
+from gplx.documents.changes import remove_files
 from gplx.registers.directory import registers
 
 
@@ -93,6 +95,9 @@ def test_each_job_is_done_by_its_own() -> None:
         "answered": answered,
         "exam_received": exam_received,
         "look_at_parcel": look_at_parcel,
+        "issue_receipt": issue_receipt,
+        "draw_receipt": draw_receipt,
+        "remove_files": remove_files,
         "refund_moved": refund_moved,
     }
     assert {name: job.do for name, job in jobs().items() if name not in STANDING} == {

@@ -91,6 +91,9 @@ def test_the_calendar_is_made_of_crontab_lines() -> None:
     assert {name: len(line.split()) for name, (line, _) in CALENDAR.items()} == {
         "seal_yesterday": 5,
         "ask_after_open_payments": 5,
+        "remind_of_drafts": 5,
+        "expire_drafts": 5,
+        "issue_waiting_receipts": 5,
         "fetch_statements": 5,
         "ask_treasury": 5,
         "remind_of_refunds": 5,

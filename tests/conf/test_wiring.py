@@ -160,4 +160,4 @@ def test_together_the_rooms_ask_for_all_that_somebody_learns_from() -> None:
         asks()
     asked = set(Exchange.objects.values_list("register", "operation"))
     assert asked == set(LEARNERS) | {("sync", "report"), ("treasury", "order")}
-    assert Dossier.objects.count() == 4
+    assert Dossier.objects.count() == 5

@@ -41,7 +41,9 @@ def test_at_the_start_every_register_is_provided():
 
 
 def test_each_operation_takes_and_gives_what_its_adapter_does():
-    for operations in _operations(addresses(practice=True, state_key="k" * 32)).values():
+    for operations in _operations(
+        addresses(practice=True, state_key="k" * 32, base_url="https://x.example.vn")
+    ).values():
         for operation in operations.values():
             hints = get_type_hints(operation.perform)
             if "ask" in hints:
@@ -50,11 +52,11 @@ def test_each_operation_takes_and_gives_what_its_adapter_does():
 
 @pytest.mark.parametrize("name", [*PLAIN, "portal", "sync", "payments", "post"])
 def test_one_system_is_pointed_elsewhere_by_its_own_settings(monkeypatch: pytest.MonkeyPatch, name: str):
-    before = addresses(practice=True, state_key="k" * 32)
+    before = addresses(practice=True, state_key="k" * 32, base_url="https://x.example.vn")
     for setting, value in {"URL": "https://x.example.vn", "TIMEOUT": "2.5", "LIMIT": "3", "TOKEN": "hush"}.items():
         monkeypatch.setenv(f"GPLX_{name.upper()}_{setting}", value)
 
-    after = addresses(practice=True, state_key="k" * 32)
+    after = addresses(practice=True, state_key="k" * 32, base_url="https://x.example.vn")
 
     address = after.plain[name] if name in PLAIN else getattr(after, name)
     assert (address.url, address.timeout, address.connections, address.token) == (
@@ -68,7 +70,7 @@ def test_one_system_is_pointed_elsewhere_by_its_own_settings(monkeypatch: pytest
 
 
 def test_outside_the_practice_world_there_is_no_account_by_default(monkeypatch: pytest.MonkeyPatch):
-    real = addresses(practice=False, state_key="k" * 32)
+    real = addresses(practice=False, state_key="k" * 32, base_url="https://x.example.vn")
 
     assert (real.portal.client_id, real.portal.client_secret) == ("", "")
     assert (real.sync.username, real.sync.password) == ("", "")
@@ -103,4 +105,6 @@ def test_a_second_provider_stands_in_only_where_there_is_one(outside: Outside, m
 
 
 def send():
-    return _operations(addresses(practice=True, state_key="k" * 32))["sms"]["send"].perform
+    return _operations(addresses(practice=True, state_key="k" * 32, base_url="https://x.example.vn"))["sms"][
+        "send"
+    ].perform

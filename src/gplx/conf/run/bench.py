@@ -1,4 +1,4 @@
-"""`./gplx bench dossier|law|money|reach`: how fast it is, and how far it reaches; figures stand in docs/performance.md and docs/reach.md."""
+"""`./gplx bench dossier|law|money|reach`: how fast it is, how far it reaches; docs/performance.md and docs/reach.md hold the figures."""
 
 import argparse
 

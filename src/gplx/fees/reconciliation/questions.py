@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -30,13 +29,9 @@ def days(*, department_id: str, last: date, count: int) -> list[Day]:
     """The last days, the newest first: four queries, however many they are."""
     first = last - timedelta(days=count - 1)
     sums = moved(department_id=department_id, first=first, last=last, kind="paid")
-    differences: dict[date, dict[str, Any]] = {
-        row["day"]: row
-        for row in Difference.objects.filter(department_id=department_id, day__range=(first, last), settled_at=None)
-        .values("day")
-        .annotate(all=Count("id"), bare=Count("id", filter=Q(note="")))
-        .order_by()
-    }
+    open_ones = Difference.objects.filter(department_id=department_id, day__range=(first, last), settled_at=None)
+    counted = open_ones.values_list("day").annotate(all=Count("id"), bare=Count("id", filter=Q(note=""))).order_by()
+    differences = {found: (all_of_it, bare) for found, all_of_it, bare in counted}
     sides: dict[date, set[str]] = {}
     for day, side in Statement.objects.filter(day__range=(first, last)).values_list("day", "side"):
         sides.setdefault(day, set()).add(side)
@@ -48,8 +43,8 @@ def days(*, department_id: str, last: date, count: int) -> list[Day]:
             day=day,
             online=sums.get(day, {}).get(books.PLATFORM, 0),
             cash=sums.get(day, {}).get(books.CASH, 0),
-            differences=differences.get(day, {}).get("all", 0),
-            unexplained=differences.get(day, {}).get("bare", 0),
+            differences=differences.get(day, (0, 0))[0],
+            unexplained=differences.get(day, (0, 0))[1],
             sides=frozenset(sides.get(day, ())),
             closed=day in closed,
         )
