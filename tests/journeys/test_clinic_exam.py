@@ -56,7 +56,8 @@ def test_with_an_exam_from_a_clinic_one_files_without_a_single_upload(
         at_desk(desk, code).do(code, act)
     assert "Đã duyệt" in unexamined.look(code).text
     files = "SELECT kind FROM documents_document d JOIN dossiers_dossier o ON o.id = d.dossier_id WHERE o.code = %s"
-    assert {kind for (kind,) in stack.ask(files, code)} == {"photo"}, "the register's own picture, and nothing else"
+    brought = {kind for (kind,) in stack.ask(files, code)} - {"fee_bill"}
+    assert brought == {"photo"}, "the register's own picture, and nothing else but the bill of the fee"
 
 
 def test_what_the_clinic_edits_after_the_proposal_stops_the_approval(
