@@ -7,7 +7,6 @@ from typing import Protocol
 import httpx
 from starlette.applications import Starlette
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from sandbox.census import Around, Census
 from sandbox.clinics.software import ClinicSoftware
@@ -25,6 +24,7 @@ from sandbox.people.population import Population
 from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
 from sandbox.post.office import PostOffice
+from sandbox.scanner.clamd import Scanner
 from sandbox.sync.gateway import SyncGateway
 from sandbox.treasury.office import TreasuryOffice
 from sandbox.violations.files import ViolationFiles
@@ -37,6 +37,12 @@ class System(Protocol):
     def routes(self) -> list[Route]: ...
 
 
+class World(Gate):
+    """All systems behind one gate; the scanner speaks no HTTP, so whoever serves them hands it its connections."""
+
+    scanner: Scanner
+
+
 def create(
     *,
     seed: int = 2021,
@@ -44,7 +50,7 @@ def create(
     env: Mapping[str, str] | None = None,
     outgoing: httpx.AsyncBaseTransport | None = None,
     tick: float = 1,
-) -> ASGIApp:
+) -> World:
     """All systems behind one gate.
 
     `env` replaces the process's environment; `outgoing` carries what goes to GPLX, callbacks and exams (the network where None);
@@ -79,4 +85,6 @@ def create(
     )
     routes = [route for system in systems for route in system.routes()]
     app = Starlette(routes=routes, exception_handlers={BadInputError: refuse_bad_input})
-    return Gate(app, faults=faults, inbox=inbox, clock=clock, tick=tick)
+    world = World(app, faults=faults, inbox=inbox, clock=clock, tick=tick)
+    world.scanner = Scanner(faults=faults, inbox=inbox, clock=clock, tick=tick)
+    return world

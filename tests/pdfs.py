@@ -1,6 +1,8 @@
 """PDFs for tests: honest ones, and ones that do more than show pages."""
 
 import io
+import zipfile
+import zlib
 from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, pdf_string
@@ -49,6 +51,34 @@ def bomb(*, size: int) -> bytes:
     packed = made.prepare_object_stream(compress=True)
     made.root[NameObject("/Bomb")] = made.add_object(pdf_string("a" * size), obj_stream=packed)
     return written(made)
+
+
+def packed_in_root(**entries: Any) -> bytes:
+    """As ``with_in_root``, but the entries lie packed in a stream of objects."""
+    made = writer(stream_xrefs=True)
+    packed = made.prepare_object_stream(compress=True)
+    for key, value in entries.items():
+        made.root[NameObject(f"/{key}")] = made.add_object(_object(value), obj_stream=packed)
+    return written(made)
+
+
+def flate(size: int) -> bytes:
+    """Few bytes that unfold to ``size``."""
+    return zlib.compress(bytes(size), 9)
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    """A stream for ``raw``."""
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data)
+
+
+def archive(*, comment: bytes = b"") -> bytes:
+    """A ZIP of one file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("a.txt", "a")
+        made.comment = comment
+    return out.getvalue()
 
 
 def raw(*objects: bytes) -> bytes:

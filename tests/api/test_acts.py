@@ -271,7 +271,7 @@ def test_one_dossier_is_read_with_its_checks_and_open_acts(software: Software) -
         "version": dossier.version,
         "due_on": dossier.due_on.isoformat(),
         "facts": ["paid", "payment_asked"],
-        "acts": ["accept", "refuse", "ask_correction", "record_answer"],
+        "acts": ["accept", "refuse", "ask_correction", "record_answer", "refuse_file"],
     }
     assert [(check["name"], check["verdict"]) for check in checks] == [
         ("licence", "ok"),

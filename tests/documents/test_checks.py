@@ -25,6 +25,7 @@ EMPTY = "Tệp đang trống. Vui lòng chọn lại tệp."
 TOO_LARGE = "Tệp lớn hơn 5 MB. Vui lòng chọn tệp nhỏ hơn."
 NO_PHOTO = "Tệp này không đúng loại. Vui lòng chọn tệp JPEG hoặc PNG."
 NO_PAPER = "Tệp này không đúng loại. Vui lòng chọn tệp PDF hoặc JPEG hoặc PNG."
+HEIC = "Ảnh này ở dạng HEIC của iPhone. Vui lòng mở ảnh, chụp màn hình rồi gửi ảnh chụp màn hình đó."
 BROKEN = "Không đọc được ảnh này. Vui lòng chụp hoặc chọn ảnh khác."
 TOO_WIDE = "Ảnh quá lớn. Vui lòng chọn ảnh có cạnh dưới 8.000 điểm ảnh."
 HIDDEN = b"<script>alert(1)</script>"
@@ -82,6 +83,21 @@ def test_the_type_is_read_from_the_content(data: bytes, allowed: tuple[str, ...]
 def test_what_is_none_of_these_is_refused_in_one_sentence(data: bytes, allowed: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(UnableToKeepFile, match=f"^{sentence}$"):
         true_type(data=data, allowed=allowed, largest=LARGEST)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"msf1", b"hevc"])
+@pytest.mark.parametrize("allowed", [ALL, (JPEG, PNG)], ids=["paper", "photo"])
+def test_a_picture_of_an_iphone_is_told_what_to_do(brand: bytes, allowed: tuple[str, ...]) -> None:
+    data = b"\0\0\0\x28ftyp" + brand + b"\0\0\0\0mif1heic" + bytes(100)
+    with pytest.raises(UnableToKeepFile) as refused:
+        true_type(data=data, allowed=allowed, largest=LARGEST)
+    assert str(refused.value) == HEIC
+
+
+@pytest.mark.parametrize("data", [b"\0\0\0\x18ftypisom", b"\0\0\0\x18ftyp", b"ftypheic", b"xxxxftypxheic"])
+def test_not_everything_of_that_family_is_one(data: bytes) -> None:
+    with pytest.raises(UnableToKeepFile, match=f"^{NO_PHOTO}$"):
+        true_type(data=data, allowed=(JPEG, PNG), largest=LARGEST)
 
 
 def test_the_largest_size_is_allowed_and_a_byte_more_is_not() -> None:

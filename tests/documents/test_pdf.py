@@ -1,5 +1,6 @@
 """A PDF from outside is kept only where it shows pages and does nothing else, and reading it ends."""
 
+import base64
 import io
 import sys
 import time
@@ -19,11 +20,14 @@ from tests import builders, pdfs
 CODE = "Tệp PDF này có chứa mã lệnh. Vui lòng gửi tệp khác, hoặc chụp ảnh giấy."
 ATTACHED = "Tệp PDF này có tệp khác đính kèm bên trong. Vui lòng gửi tệp không có đính kèm."
 BROKEN = "Không đọc được tệp PDF này. Vui lòng lưu lại tệp, hoặc chụp ảnh giấy rồi gửi."
+HUGE = "Tệp PDF này có trang hoặc ảnh quá lớn. Vui lòng chụp ảnh giấy rồi gửi."
+TANGLED = "Tệp PDF này quá phức tạp. Vui lòng chụp ảnh giấy rồi gửi."
 NO_PAGES = "Tệp PDF này không có trang nào. Vui lòng chọn tệp khác."
 
 SCRIPT = {"S": "/JavaScript", "JS": "app.alert(1)"}
 CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R %s >>"
 PAGES = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+FLATE = b"/Filter /FlateDecode"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] %s >>"
 
 DOES_MORE = {
@@ -44,6 +48,61 @@ DOES_MORE = {
     "file-pinned-to-a-page": (
         pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"/Annots [<< /Subtype /FileAttachment >>]"),
         ATTACHED,
+    ),
+    "script-in-a-packed-object": (pdfs.packed_in_root(Names={"JavaScript": {"Names": ["a", SCRIPT]}}), CODE),
+    "script-of-a-form-field": (pdfs.with_in_root(AcroForm={"Fields": [{"FT": "/Tx", "AA": {"K": SCRIPT}}]}), CODE),
+    "script-that-nothing-leads-to": (
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"", b"<< /S /JavaScript /JS (app.alert(1)) >>"),
+        CODE,
+    ),
+    "opens-a-file-elsewhere": (pdfs.with_in_root(OpenAction={"S": "/GoToR", "F": "\\\\192.0.2.1\\a"}), CODE),
+    "link-that-is-a-script": (pdfs.with_in_root(A={"S": "/URI", "URI": "javascript:alert(1)"}), CODE),
+    "link-to-a-file": (pdfs.with_in_root(A={"S": "/URI", "URI": " FILE:///etc/passwd"}), CODE),
+    "link-to-another-machine": (pdfs.with_in_root(A={"S": "/URI", "URI": "\\\\192.0.2.1\\a"}), CODE),
+    "data-in-another-file": (pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"", pdfs.stream(b"", b"/F (a.bin)")), CODE),
+    "model-that-moves": (
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"/Annots [<< /Subtype /3D >>]"),
+        ATTACHED,
+    ),
+    "portfolio": (pdfs.with_in_root(Collection={"View": "/D"}), ATTACHED),
+    "also-an-archive": (pdfs.pdf() + pdfs.archive(), ATTACHED),
+    "also-an-archive-whose-end-is-hidden": (pdfs.pdf() + pdfs.archive(comment=b"\n%%EOF\n"), ATTACHED),
+    "goes-on-behind-its-end": (pdfs.pdf() + b"MZ" * 600, ATTACHED),
+    "page-as-large-as-a-house": (pdfs.raw(CATALOGUE % b"", PAGES, PAGE.replace(b"9 9", b"9 14401") % b""), HUGE),
+    "picture-without-measure": (
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"", pdfs.stream(b"", b"/Subtype /Image /Width 99999 /Height 99999")),
+        HUGE,
+    ),
+    "page-that-unfolds-without-measure": (
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"/Contents 4 0 R", pdfs.stream(pdfs.flate(201_000_000), FLATE)),
+        HUGE,
+    ),
+    "many-that-unfold-a-little-each": (
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"", *[pdfs.stream(pdfs.flate(45_000_000), FLATE) for _ in range(5)]),
+        HUGE,
+    ),
+    "written-as-text-above": (
+        pdfs.raw(
+            CATALOGUE % b"",
+            PAGES,
+            PAGE % b"",
+            pdfs.stream(base64.a85encode(pdfs.flate(201_000_000)) + b"~>", b"/Filter [/ASCII85Decode /FlateDecode]"),
+        ),
+        HUGE,
+    ),
+    "packed-twice": (
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"", pdfs.stream(b"", b"/Filter [/FlateDecode /FlateDecode]")),
+        HUGE,
+    ),
+    "page-named-many-times": (
+        pdfs.raw(CATALOGUE % b"", b"<< /Type /Pages /Kids [%s] >>" % (b"3 0 R " * 40), PAGE % b""),
+        TANGLED,
+    ),
+    "branch-named-twice": (
+        pdfs.raw(
+            CATALOGUE % b"", b"<< /Type /Pages /Kids [4 0 R 4 0 R] >>", PAGE % b"", b"<< /Type /Pages /Kids [3 0 R] >>"
+        ),
+        TANGLED,
     ),
     "password": (pdfs.encrypted(), "Tệp PDF này có mật khẩu. Vui lòng bỏ mật khẩu rồi gửi lại."),
     "no-pages": (pdfs.pdf(pages=0), NO_PAGES),
@@ -79,8 +138,35 @@ def test_a_pdf_that_does_more_or_cannot_be_read(data: bytes, sentence: str) -> N
         pdfs.with_in_root(OpenAction={"S": "/GoTo"}),
         pdfs.with_in_root(Self={"S": "/URI", "URI": "https://example.vn"}),
         pdfs.raw(CATALOGUE % b"/Me 1 0 R", PAGES, PAGE % b""),
+        pdfs.packed_in_root(Lang="vi-VN"),
+        pdfs.pdf() + b"\r\n\0\0",
+        pdfs.pdf() + b"<!-- left by a careless program -->",
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE.replace(b"9 9", b"14400 14400") % b""),
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"/Contents 4 0 R", pdfs.stream(pdfs.flate(60_000_000), FLATE)),
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"", pdfs.stream(b"no flate at all", FLATE)),
+        pdfs.raw(CATALOGUE % b"", PAGES, PAGE % b"", pdfs.stream(b"x", b"/Filter /DCTDecode /Width 4 /Height 4")),
+        pdfs.with_in_root(AcroForm={"Fields": [{"FT": "/Sig", "F": 132}], "SigFlags": 3}),
+        pdfs.raw(
+            CATALOGUE % b"", PAGES, PAGE % b"/Annots [<< /Subtype /Link /A << /S /URI /URI (www.example.vn) >> >>]"
+        ),
     ],
-    ids=["one-page", "most-pages", "packed", "opens-at-a-page", "link", "points-at-itself"],
+    ids=[
+        "one-page",
+        "most-pages",
+        "packed",
+        "opens-at-a-page",
+        "link",
+        "points-at-itself",
+        "packed-objects",
+        "blanks-behind-the-end",
+        "a-word-behind-the-end",
+        "largest-page",
+        "a-large-scan",
+        "a-broken-stream",
+        "a-photo",
+        "a-field-for-a-signature",
+        "a-link-without-scheme",
+    ],
 )
 def test_an_honest_pdf_passes(data: bytes) -> None:
     check_pdf(data)

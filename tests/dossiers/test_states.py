@@ -20,6 +20,7 @@ from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
 
 NONE: frozenset[str] = frozenset()
 ALL_ROLES = ("citizen", CLERK, EXAMINER, LEADER, PRINTER, "system")
+ANSWER = ("record_answer", "refuse_file")
 EVERY_FACT = sorted({fact for row in TABLE for fact in (*row.needs, *row.unless)})
 
 
@@ -34,7 +35,7 @@ def test_each_row_is_complete(row) -> None:
     assert row.roles
     assert set(row.roles) <= set(ALL_ROLES)
     own_rule = row.law == "GPLX" and row.act == "expire"
-    assert own_rule or row.law.startswith(("ND61 Điều", "ND45 Điều", "TT12 Điều", "TT01 Điều", "TT32 Điều"))
+    assert own_rule or row.law.startswith(("ND61 Điều", "ND45 Điều", "TT12 Điều", "TT01 Điều", "TT32 Điều", "LAT Điều"))
     assert row.portal is None or 1 <= row.portal <= 10
     assert not set(row.needs) & set(row.unless)
 
@@ -78,12 +79,19 @@ def test_the_portal_codes_are_those_of_the_acts() -> None:
     [
         (DRAFT, NONE, ["citizen"], ("fill_in", "submit", "ask_help")),
         (DRAFT, NONE, [EXAMINER, LEADER, PRINTER], ()),
-        (SUBMITTED, NONE, [CLERK], ("ask_payment", "refuse", "ask_correction", "record_answer", "transfer")),
-        (SUBMITTED, facts("payment_asked"), [CLERK], ("pay", "refuse", "ask_correction", "record_answer")),
-        (SUBMITTED, facts("payment_asked", "paid"), [CLERK], ("accept", "refuse", "ask_correction", "record_answer")),
+        (SUBMITTED, NONE, [CLERK], ("ask_payment", "refuse", "ask_correction", *ANSWER, "transfer")),
+        (SUBMITTED, facts("payment_asked"), [CLERK], ("pay", "refuse", "ask_correction", *ANSWER)),
+        (SUBMITTED, facts("payment_asked", "paid"), [CLERK], ("accept", "refuse", "ask_correction", *ANSWER)),
         (SUBMITTED, facts("payment_asked", "paid"), ["citizen"], ("withdraw",)),
-        (EXAMINING, facts("paid", "accepted"), [EXAMINER], ("ask_correction", "record_answer", "propose", "postpone")),
-        (EXAMINING, facts("corrected_once"), [EXAMINER], ("record_answer", "propose", "postpone")),
+        (SUBMITTED, facts("sends_again"), ["citizen"], ("fill_in", "withdraw")),
+        (SUBMITTED, NONE, [EXAMINER], ANSWER),
+        (SUBMITTED, NONE, ["system"], ("ask_payment", "refuse_file")),
+        (EXAMINING, facts("accepted", "sends_again"), ["citizen"], ("fill_in", "withdraw")),
+        (EXAMINING, facts("accepted", "sends_again", "proposed"), ["citizen"], ("withdraw",)),
+        (EXAMINING, facts("accepted", "proposed"), ["system"], ("refuse_file",)),
+        ("approved", NONE, ["system"], ()),
+        (EXAMINING, facts("paid", "accepted"), [EXAMINER], ("ask_correction", *ANSWER, "propose", "postpone")),
+        (EXAMINING, facts("corrected_once"), [EXAMINER], (*ANSWER, "propose", "postpone")),
         (EXAMINING, facts("proposed"), [EXAMINER], ("postpone",)),
         (EXAMINING, facts("proposed"), [LEADER], ("refuse", "send_back", "approve", "postpone")),
         (EXAMINING, facts("proposed", "own_proposal"), [LEADER], ("refuse", "send_back", "postpone")),
@@ -159,7 +167,7 @@ def test_a_column_that_is_filled_is_a_fact(column: str) -> None:
 
 
 def test_every_fact_of_the_table_can_come_true() -> None:
-    filled = Dossier(corrections=1, correction_open=True, proposed_by_id=7)
+    filled = Dossier(corrections=1, correction_open=True, again={"photo": "infected"}, proposed_by_id=7)
     for column in (
         "entrusted_at",
         "help_asked_at",

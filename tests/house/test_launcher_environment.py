@@ -43,11 +43,12 @@ def test_a_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
 
 
 def test_practice_fills_in_only_what_is_open() -> None:
-    told = practice("http://sb", given={"GPLX_SMS_URL": "https://real", "PATH": "/bin"})
+    told = practice("http://sb:1", given={"GPLX_SMS_URL": "https://real", "PATH": "/bin"})
     assert told["GPLX_SMS_URL"] == "https://real"
-    assert told["GPLX_PORTAL_URL"] == "http://sb/portal"
+    assert told["GPLX_PORTAL_URL"] == "http://sb:1/portal"
+    assert told["GPLX_SCANNER_URL"] == "tcp://sb:1", "the scanner of the practice world listens on the same port"
     assert told["GPLX_PRACTICE"] == "1"
-    assert {name for name in told if name.endswith("_URL")} == ALL.keys()
+    assert {name for name in told if name.endswith("_URL")} == ALL.keys() | {"GPLX_SCANNER_URL"}
 
 
 @pytest.mark.parametrize(

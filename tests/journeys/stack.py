@@ -149,6 +149,7 @@ def _given(folder: Path, owner_url: str) -> dict[str, str]:
         "SMS2",
         "EMAIL",
         "EMAIL2",
+        "SCANNER",
     )
     bounds = {"TIMEOUT": CALL_SECONDS, "REST": REST_SECONDS}
     return inherited | own | {f"GPLX_{name}_{what}": value for name in systems for what, value in bounds.items()}

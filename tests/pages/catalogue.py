@@ -37,6 +37,7 @@ KEYWORDS = {
     "UnableToUseCertificate": None,
     "UnableToSign": None,
     "UnableToCancel": None,
+    "NotComplete": None,
 }
 
 

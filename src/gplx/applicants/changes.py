@@ -27,8 +27,9 @@ def welcome(
 ) -> Applicant:
     """The account of a person who signed in at the portal, made or brought up to date.
 
-    It is known by ``tech_id`` alone, so a changed phone or e-mail (``contact``: email, phone, address) never loses it. Whoever had no
-    account yet and was met at a counter (same identity number, name and birth date) becomes the account.
+    It is known by ``tech_id`` alone, so a changed phone, e-mail (``contact``: email, phone, address) or number never loses it; and
+    another ``tech_id`` never gets it, whatever number it claims. Whoever had no account yet and was met at a counter (same identity
+    number, name and birth date) becomes the account.
     """
     _recognise(tech_id=tech_id, numbers=numbers, name=name, born=born, at=at)
     told = {"name": composed(name), "born": born, "sex": sex, "assurance": assurance}

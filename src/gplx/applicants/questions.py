@@ -17,6 +17,12 @@ def applicant_by_id(applicant_id: UUID | str) -> Applicant | None:
     return Applicant.objects.filter(id=applicant_id).first()
 
 
+def has_other_account(applicant: Applicant) -> bool:
+    """Whether the portal has given one of the person's numbers to another of its accounts as well."""
+    own = applicant.numbers.filter(source=PORTAL).values("number")
+    return KnownNumber.objects.filter(source=PORTAL, number__in=own).exclude(applicant=applicant).exists()
+
+
 def numbers_of(applicant: Applicant) -> tuple[KnownNumber, ...]:
     """Every number known to be the person's, in the order in which it was learnt."""
     return tuple(applicant.numbers.order_by("since", "id"))

@@ -6,17 +6,22 @@ from django.utils.translation import gettext_noop
 
 from gplx.casework.assessment import assess
 from gplx.casework.recheck_health import ASKING, FRESH, health_asked_again
-from gplx.documents.models import NUMBER_PAPER, PHOTO
+from gplx.casework.send_again import IDENTITY_ITEM, PHOTO_ITEM, sentence
+from gplx.documents.models import NUMBER_PAPER, PENDING, PHOTO, Document
 from gplx.documents.portrait.keeping import awaits_its_owner, doubts_of
-from gplx.documents.questions import newest
+from gplx.documents.questions import newest_of_each_kind
 from gplx.dossiers.models import EXAMINING, POST, Dossier
 from gplx.health.models import DATABASE, INVALID, UNVERIFIED, VALID, Evidence
 from gplx.health.questions import evidence_of
+from gplx.licences.models import Licence
 from gplx.rules.assessment import Assessment
+from gplx.rules.identity import is_near_name
 from gplx.violations.models import CLEAR, HOLD, INSPECTORATE, POLICE, SOURCES, Answer
 from gplx.violations.questions import answers_about
 
-OK, WAITING, OFFICER, HELD, MISSING, BAD = "ok", "waiting", "officer", "held", "missing", "bad"
+OK, NEAR, WAITING, OFFICER, HELD, MISSING, BAD = "ok", "near", "waiting", "officer", "held", "missing", "bad"
+# Good enough to go on by itself; *near* is shown to the officer with what differs.
+GOOD = frozenset({OK, NEAR})
 STOPS_FILING = frozenset({MISSING, BAD})
 
 LICENCE_REGISTER = "Cơ sở dữ liệu giấy phép lái xe"
@@ -29,11 +34,13 @@ SILENT_AGAIN = gettext_noop(
     "Cơ sở dữ liệu khám sức khỏe chưa trả lời lần hỏi lại trước khi phê duyệt. Có thể chờ, "
     "hoặc trả lại thẩm định để cán bộ ghi nhận giấy khám bản giấy."
 )
+SCANNER = "Hệ thống kiểm tra vi-rút"
+PHOTO_SENT, NUMBER_SENT = "Ảnh ông/bà đã gửi", "Giấy xác nhận số CMND"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One check: what was checked, the verdict (ok, waiting, officer, held, missing, bad), by whose word, and the sentence."""
+    """One check: what was checked, the verdict (ok, near, waiting, officer, held, missing, bad), by whose word, and the sentence."""
 
     name: str
     verdict: str
@@ -44,20 +51,21 @@ class Check:
 def checks_of(dossier: Dossier) -> tuple[Check, ...]:
     """All checks of a dossier, in the order in which an examiner reads them."""
     evidence, answers, assessment = evidence_of(dossier), answers_about(dossier), assess(dossier)
+    files = newest_of_each_kind(dossier)
     return (
-        _licence(dossier),
+        _licence(dossier, files.get(NUMBER_PAPER)),
         _eligibility(assessment),
-        _rechecked(dossier, evidence, _health(assessment, evidence)),
+        _rechecked(dossier, evidence, _health(assessment, evidence, files)),
         _violations(POLICE, answers.get(POLICE), assessment),
         _violations(INSPECTORATE, answers.get(INSPECTORATE), assessment),
-        _photo(dossier),
+        _photo(dossier, files.get(PHOTO)),
         _delivery(dossier),
     )
 
 
 def all_green(checks: tuple[Check, ...]) -> bool:
     """Whether every check that can be made was made, and is good: only then is the fee asked for."""
-    return all(check.verdict == OK for check in checks)
+    return all(check.verdict in GOOD for check in checks)
 
 
 def stops_filing(checks: tuple[Check, ...]) -> tuple[Check, ...]:
@@ -65,19 +73,34 @@ def stops_filing(checks: tuple[Check, ...]) -> tuple[Check, ...]:
     return tuple(check for check in checks if check.verdict in STOPS_FILING)
 
 
-def _licence(dossier: Dossier) -> Check:
+def _licence(dossier: Dossier, paper: Document | None) -> Check:
     licence = dossier.licence
     if licence.match == "strong":
-        return _check("licence", OK, LICENCE_REGISTER, "Giấy phép lái xe khớp với thông tin của người đề nghị.")
+        return _strong(licence)
     if licence.match == "unknown":
         return _check("licence", WAITING, LICENCE_REGISTER, "Đang chờ Cơ sở dữ liệu giấy phép lái xe trả lời.")
     if licence.match == "none":
         return _check("licence", BAD, LICENCE_REGISTER, "Không tìm thấy giấy phép lái xe này trong cơ sở dữ liệu.")
-    if newest(dossier=dossier, kind=NUMBER_PAPER):
-        return _check("licence", OFFICER, "Giấy xác nhận số CMND", "Cán bộ sẽ đối chiếu giấy xác nhận số CMND.")
-    return _check(
-        "licence", MISSING, LICENCE_REGISTER, "Cần chứng minh số giấy tờ cũ trên giấy phép lái xe là của ông/bà."
-    )
+    if IDENTITY_ITEM in dossier.again:
+        return _again(dossier, "licence", IDENTITY_ITEM, source=NUMBER_SENT)
+    if paper is None:
+        return _check(
+            "licence", MISSING, LICENCE_REGISTER, "Cần chứng minh số giấy tờ cũ trên giấy phép lái xe là của ông/bà."
+        )
+    if paper.scan == PENDING:
+        return _scanning("licence")
+    return _check("licence", OFFICER, NUMBER_SENT, "Cán bộ sẽ đối chiếu giấy xác nhận số CMND.")
+
+
+def _strong(licence: Licence) -> Check:
+    if is_near_name(licence.evidence):
+        return _check(
+            "licence",
+            NEAR,
+            LICENCE_REGISTER,
+            "Họ tên trong cơ sở dữ liệu chỉ gần giống họ tên của ông/bà. Giấy phép mới sẽ ghi theo họ tên của ông/bà.",
+        )
+    return _check("licence", OK, LICENCE_REGISTER, "Giấy phép lái xe khớp với thông tin của người đề nghị.")
 
 
 def _eligibility(assessment: Assessment) -> Check:
@@ -85,7 +108,7 @@ def _eligibility(assessment: Assessment) -> Check:
     return _check("eligibility", verdict, LAW, assessment.reasons[0].text)
 
 
-def _health(assessment: Assessment, evidence: Evidence | None) -> Check:
+def _health(assessment: Assessment, evidence: Evidence | None, files: dict[str, Document]) -> Check:
     if assessment.health is None:
         return _check("health", OK, LAW, "Thủ tục này chưa xét đến giấy khám sức khỏe.")
     if not assessment.health.needed:
@@ -97,10 +120,16 @@ def _health(assessment: Assessment, evidence: Evidence | None) -> Check:
             HEALTH_DATABASE,
             "Cơ sở dữ liệu khám sức khỏe chưa trả lời. Ông/bà có thể chờ, hoặc gửi giấy khám đang có.",
         )
+    return _of_evidence(assessment, evidence, files)
+
+
+def _of_evidence(assessment: Assessment, evidence: Evidence, files: dict[str, Document]) -> Check:
     source = evidence.facility or HEALTH_DATABASE
     if evidence.verdict == UNVERIFIED:
+        if any(file.id == evidence.document and file.scan == PENDING for file in files.values()):
+            return _scanning("health")
         return _check("health", OFFICER, source, "Cán bộ sẽ kiểm tra giấy khám sức khỏe ông/bà đã gửi.")
-    if evidence.verdict == VALID and assessment.health.ok:
+    if evidence.verdict == VALID and assessment.health and assessment.health.ok:
         return _check("health", OK, source, "Giấy khám sức khỏe còn hiệu lực và đúng hạng.")
     if evidence.verdict in (INVALID, VALID):
         return _check(
@@ -123,7 +152,7 @@ def _rechecked(dossier: Dossier, evidence: Evidence | None, found: Check) -> Che
 
 def rechecking(checks: tuple[Check, ...]) -> str:
     """Why an approval has to wait, where nothing but the health database's second answer is missing; else empty."""
-    open_ones = [check for check in checks if check.verdict != OK]
+    open_ones = [check for check in checks if check.verdict not in GOOD]
     return open_ones[0].says if [check.says for check in open_ones] in ([ASKED_AGAIN], [SILENT_AGAIN]) else ""
 
 
@@ -143,15 +172,18 @@ def _violations(source: str, answer: Answer | None, assessment: Assessment) -> C
     return _check(source, OK, agency, "Có ghi nhận vi phạm nhưng không ngăn việc đổi giấy phép lái xe.")
 
 
-def _photo(dossier: Dossier) -> Check:
-    photo = newest(dossier=dossier, kind=PHOTO)
+def _photo(dossier: Dossier, photo: Document | None) -> Check:
+    if PHOTO_ITEM in dossier.again:
+        return _again(dossier, "photo", PHOTO_ITEM, source=PHOTO_SENT)
     if photo is None:
-        return _check("photo", MISSING, "Ảnh ông/bà đã gửi", "Chưa có ảnh chân dung.")
+        return _check("photo", MISSING, PHOTO_SENT, "Chưa có ảnh chân dung.")
     if awaits_its_owner(photo):
-        return _check("photo", MISSING, "Ảnh ông/bà đã gửi", "Ảnh có điểm cần xem lại: vẫn dùng, hoặc gửi ảnh khác.")
+        return _check("photo", MISSING, PHOTO_SENT, "Ảnh có điểm cần xem lại: vẫn dùng, hoặc gửi ảnh khác.")
+    if photo.scan == PENDING:
+        return _scanning("photo")
     if doubts_of(photo):
-        return _check("photo", OK, "Ảnh ông/bà đã gửi", "Đã có ảnh chân dung; cán bộ sẽ xem lại ảnh.")
-    return _check("photo", OK, "Ảnh ông/bà đã gửi", "Đã có ảnh chân dung.")
+        return _check("photo", OK, PHOTO_SENT, "Đã có ảnh chân dung; cán bộ sẽ xem lại ảnh.")
+    return _check("photo", OK, PHOTO_SENT, "Đã có ảnh chân dung.")
 
 
 def _delivery(dossier: Dossier) -> Check:
@@ -160,6 +192,16 @@ def _delivery(dossier: Dossier) -> Check:
     if dossier.delivery and (dossier.delivery != POST or dossier.delivery_address):
         return _check("delivery", OK, "Ông/bà đã chọn", "Đã chọn cách nhận kết quả.")
     return _check("delivery", MISSING, "Ông/bà đã chọn", "Chưa chọn cách nhận kết quả.")
+
+
+def _again(dossier: Dossier, name: str, item: str, *, source: str) -> Check:
+    """A file was refused: which one to send again, in one sentence."""
+    return Check(name=name, verdict=MISSING, source=source, says=sentence(item=item, why=dossier.again[item]))
+
+
+def _scanning(name: str) -> Check:
+    """A file in quarantine keeps nobody from filing, and counts as there only when it is clean."""
+    return _check(name, WAITING, SCANNER, "Tệp đang được kiểm tra vi-rút. Ông/bà vẫn nộp được hồ sơ.")
 
 
 def _check(name: str, verdict: str, source: str, says: str) -> Check:

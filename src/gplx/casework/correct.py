@@ -6,15 +6,15 @@ from django.db import transaction
 
 from gplx.applicants.models import Applicant
 from gplx.casework.checks import checks_of, stops_filing
+from gplx.casework.send_again import ITEMS
+from gplx.casework.send_again import still_owed as sent_again
 from gplx.casework.settle import settle
-from gplx.documents.models import HEALTH_COPY, HEALTH_PAPER, NUMBER_PAPER, PHOTO, Document
+from gplx.documents.models import Document
 from gplx.documents.portrait.keeping import awaits_its_owner
 from gplx.dossiers.actor import Actor, acting
 from gplx.dossiers.models import Act, Dossier
 from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
-
-_KINDS = {"photo": (PHOTO,), "health": (HEALTH_PAPER, HEALTH_COPY), "identity": (NUMBER_PAPER,)}
 
 
 @transaction.atomic
@@ -29,15 +29,21 @@ def correct(*, dossier_id: UUID | str, by: Applicant | Actor, request_id: str, s
 
 
 def still_owed(dossier: Dossier) -> tuple[str, ...]:
-    """The items that were asked for and for which nothing new was brought since; a doubtful portrait only once its owner wants it."""
+    """The items that were asked for and for which nothing new was brought since, and those whose file was refused since.
+
+    A doubtful portrait is brought only once its owner wants it used.
+    """
     asked = Act.objects.filter(dossier=dossier, act="ask_correction").order_by("-id").first()
     if asked is None:
         return ()
     since = Document.objects.filter(dossier=dossier, at__gt=asked.at).order_by("at")
     newest = {document.kind: document for document in since}
-    brought = {kind for kind, document in newest.items() if not awaits_its_owner(document)}
-    items = dossier.correction.get("items", [])
-    return tuple(item for item in items if item in _KINDS and not brought.intersection(_KINDS[item]))
+    again = sent_again(dossier)
+    brought = {
+        ITEMS[kind] for kind, one in newest.items() if kind in ITEMS and not awaits_its_owner(one)
+    } - again.keys()
+    items = dict.fromkeys([*dossier.correction.get("items", []), *again])
+    return tuple(item for item in items if item in ITEMS.values() and item not in brought)
 
 
 def _correct(dossier: Dossier) -> Details:

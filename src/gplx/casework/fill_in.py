@@ -1,10 +1,10 @@
-"""Fill in (*điền hồ sơ*): a part of a draft, or of what was asked to be corrected, saved at once."""
+"""Fill in (*điền hồ sơ*): a part of a draft, or of what was asked to be corrected or sent again, saved at once."""
 
 from uuid import UUID
 
 from gplx.applicants.models import Applicant
 from gplx.dossiers.actor import Actor, acting
-from gplx.dossiers.models import WITH_APPLICANT, Dossier
+from gplx.dossiers.models import DRAFT, Dossier
 from gplx.dossiers.refusals import NotPossibleNow
 from gplx.dossiers.transition import Change, Details, perform
 
@@ -16,12 +16,20 @@ def fill_in(
 
     A clerk does it for an applicant who entrusted the dossier to the department.
 
-    Raises ``NotPossibleNow`` for an item that was not asked to be corrected, and whatever ``change`` raises; then nothing was saved.
+    Raises ``NotPossibleNow`` for an item that was not asked for, and whatever ``change`` raises; then nothing was saved.
     """
 
     def fill(dossier: Dossier) -> Details | None:
-        if dossier.state == WITH_APPLICANT and item not in dossier.correction.get("items", []):
+        if not may_fill_in(dossier, item=item):
             raise NotPossibleNow
-        return {"item": item, **(change(dossier) or {})}
+        details = change(dossier) or {}
+        dossier.again = {owed: why for owed, why in dossier.again.items() if owed != item}
+        return {"item": item, **details}
 
     return perform(act="fill_in", dossier_id=dossier_id, by=acting(by), request_id=request_id, seen=seen, change=fill)
+
+
+def may_fill_in(dossier: Dossier, *, item: str) -> bool:
+    """Whether this part can be changed now: all of a draft, of a submitted dossier what was asked to be corrected or sent again."""
+    asked = dossier.correction.get("items", []) if dossier.correction_open else []
+    return dossier.state == DRAFT or item in asked or item in dossier.again

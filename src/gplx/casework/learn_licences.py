@@ -1,14 +1,12 @@
 """Learn from the licence register which licences a person holds, and how surely each record is theirs."""
 
-from typing import cast
 from uuid import UUID
 
 from django.db import transaction
 
 from gplx.applicants.changes import link
 from gplx.applicants.models import REGISTER, Applicant
-from gplx.applicants.models import KnownNumber as KeptNumber
-from gplx.applicants.questions import numbers_of
+from gplx.casework.compare_person import match_to
 from gplx.casework.settle import settle
 from gplx.dossiers.models import SUBMITTED, Dossier
 from gplx.dossiers.questions import dossier_by_id
@@ -16,8 +14,7 @@ from gplx.ground.clock import now
 from gplx.ground.names import composed
 from gplx.licences.changes import keep_record, keep_silence
 from gplx.registers.licences.port import FoundPersons, RegisteredPerson
-from gplx.rules.identity import KnownNumber, Match, RegisterPerson, match_person
-from gplx.rules.identity.match import Source
+from gplx.rules.identity import Match, RegisterPerson
 
 
 @transaction.atomic
@@ -47,23 +44,13 @@ def _waiting(applicant_id: UUID | str) -> list[UUID]:
 
 
 def _match_to(applicant: Applicant, person: RegisteredPerson) -> Match:
-    """How strongly a record of the register is this person's: never one equality, always number, name and birth date."""
-    return match_person(
-        person_numbers=tuple(_known(known) for known in numbers_of(applicant)),
-        name=applicant.name,
-        born=applicant.born,
-        record=RegisterPerson(
-            number=person.identity_number,
-            old_number=person.old_identity_number,
-            name=composed(person.name),
-            born=person.born,
-        ),
+    record = RegisterPerson(
+        number=person.identity_number,
+        old_number=person.old_identity_number,
+        name=composed(person.name),
+        born=person.born,
     )
-
-
-def _known(kept: KeptNumber) -> KnownNumber:
-    source = cast(Source, kept.source)
-    return KnownNumber(number=kept.number, source=source, card=kept.evidence.get("card", ""))
+    return match_to(applicant=applicant, record=record)
 
 
 def _learn_numbers(applicant: Applicant, person: RegisteredPerson) -> None:

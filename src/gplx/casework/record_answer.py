@@ -9,7 +9,11 @@ from django.db import transaction
 
 from gplx.applicants.changes import link
 from gplx.applicants.models import OFFICER
+from gplx.casework.ask_registers import ask_licences
+from gplx.casework.compare_person import record_of
 from gplx.casework.settle import settle
+from gplx.documents.models import NUMBER_PAPER
+from gplx.documents.questions import newest
 from gplx.dossiers.actor import officer
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotComplete
@@ -18,7 +22,7 @@ from gplx.ground.clock import now
 from gplx.health.changes import confirm_paper
 from gplx.licences.changes import confirm_match
 from gplx.offices.models import Officer
-from gplx.rules.identity import check_number
+from gplx.rules.identity import check_number, tidy
 from gplx.violations.changes import keep
 from gplx.violations.models import CLEAR, HOLD, INSPECTORATE, POLICE
 
@@ -98,9 +102,24 @@ def _identity(dossier: Dossier, by: Officer, answer: PaperAnswer) -> None:
     if answer.good and check_number(answer.number).hard_errors:
         raise NotComplete("Số CMND/CCCD cũ không đúng. Số gồm 9 hoặc 12 chữ số.")
     if answer.good:
-        evidence = {"officer": by.pk, "note": answer.note}
-        link(applicant=dossier.applicant, number=answer.number, source=OFFICER, evidence=evidence, at=now())
+        _link(dossier, by, answer)
     confirm_match(licence=dossier.licence, good=answer.good, officer=by.pk)
+
+
+def _link(dossier: Dossier, by: Officer, answer: PaperAnswer) -> None:
+    """Link the number with its evidence, and ask the register anew: the number serves the person's other licences, and the next time."""
+    number, record = tidy(answer.number), record_of(dossier)
+    if record and number not in {tidy(one) for one in (record.number, record.old_number) if one}:
+        raise NotComplete("Số này không phải là số ghi ở cơ sở dữ liệu giấy phép lái xe.")
+    paper = newest(dossier=dossier, kind=NUMBER_PAPER)
+    evidence = {
+        "officer": by.pk,
+        "note": answer.note.strip(),
+        "dossier": str(dossier.id),
+        "document": str(paper.id) if paper else None,
+    }
+    link(applicant=dossier.applicant, number=number, source=OFFICER, evidence=evidence, at=now())
+    ask_licences(applicant=dossier.applicant, occasion=f"officer:{number}")
 
 
 _SUBJECTS: dict[str, Callable[[Dossier, Officer, PaperAnswer], None]] = {

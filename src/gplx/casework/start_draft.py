@@ -14,6 +14,7 @@ from gplx.ledger.changes import append
 from gplx.licences.models import Licence
 from gplx.offices.models import Department
 from gplx.offices.questions import departments_online
+from gplx.rules.identity import is_near_name
 
 # Before this long to the last day, an exchange is for that reason; later ones are asked to say theirs.
 SOON = timedelta(days=180)
@@ -86,6 +87,9 @@ def _department(applicant: Applicant, licence: Licence) -> Department:
 
 
 def _reason(licence: Licence) -> str:
+    """The reason that is proposed; first that the register spells the name otherwise, and with it the card (TT 12/2017 Art 37.4)."""
+    if is_near_name(licence.evidence):
+        return "data_changed"
     if licence.card == "paper":
         return "paper_to_pet"
     return "expiring" if licence.expires and licence.expires <= now().date() + SOON else "damaged"

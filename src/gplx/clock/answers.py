@@ -12,16 +12,18 @@ from gplx.casework.keep_bill import keep_bill
 from gplx.casework.learn_health import learn_health
 from gplx.casework.learn_licences import learn_licences
 from gplx.casework.learn_refunds import learn_refunds
+from gplx.casework.learn_scan import learn_scan
 from gplx.casework.learn_statements import learn_platform_statement, learn_treasury_statement
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
+from gplx.documents.changes import SCAN_KEY
 from gplx.fees.changes import end_looking, keep_page
 from gplx.fees.refunds.order_file import UnableToReadAnswer, read
 from gplx.ground.clock import now
 from gplx.letters.changes import record_sent
 from gplx.licences.changes import record_written_back
 from gplx.registers.directory import operation
-from gplx.registers.models import ANSWERED, Exchange
+from gplx.registers.models import ANSWERED, REFUSED, Exchange
 
 Learner = Callable[[Exchange, Any], None]
 
@@ -139,6 +141,12 @@ def _parcel_ordered(exchange: Exchange, answer: Any) -> None:
     )
 
 
+def _scan(exchange: Exchange, answer: Any) -> None:
+    """A scanner that is down is asked on; only what it cannot look through at all is as good as answered."""
+    if answer is not None or exchange.state == REFUSED:
+        learn_scan(document_id=exchange.key.removeprefix(SCAN_KEY), found=answer)
+
+
 def _message(exchange: Exchange, answer: Any) -> None:
     if not exchange.is_open:
         record_sent(key=exchange.key, sent=answer is not None)
@@ -161,6 +169,7 @@ LEARNERS: dict[tuple[str, str], Learner] = {
     ("treasury", "statement"): _treasury_statement,
     ("post", "order"): _parcel_ordered,
     ("post", "track"): _parcel,
+    ("scanner", "scan"): _scan,
     ("sms", "send"): _message,
     ("email", "send"): _message,
 }

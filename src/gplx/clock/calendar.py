@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from gplx.clock.drafts import expire_drafts, remind_of_drafts
+from gplx.clock.files import scan_waiting_files, sweep_files
 from gplx.clock.payments import ask_after_open_payments
 from gplx.clock.receipts import issue_waiting_receipts
 from gplx.clock.refunds import ask_treasury, fetch_statements, remind_of_refunds
 from gplx.ground.clock import today
 from gplx.ledger.changes import seal
+from gplx.offices.changes import forget_knocks
 
 
 def seal_yesterday() -> None:
@@ -25,4 +27,7 @@ CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
     "fetch_statements": ("30 5 * * *", fetch_statements),
     "ask_treasury": ("15 * * * *", ask_treasury),
     "remind_of_refunds": ("0 9 * * *", remind_of_refunds),
+    "forget_knocks": ("50 2 * * *", forget_knocks),
+    "scan_waiting_files": ("*/20 * * * *", scan_waiting_files),
+    "sweep_files": ("40 2 * * *", sweep_files),
 }

@@ -9,6 +9,7 @@ from gplx.registers.payments.http import PaymentAddress
 from gplx.registers.payments.vnpay.http import VnpayAddress
 from gplx.registers.post.http import PostAddress
 from gplx.registers.post.port import Meaning
+from gplx.registers.scanner.clamd import ScannerAddress
 from gplx.registers.signin.http import SignInAddress
 from gplx.registers.sync.session import SyncAddress
 
@@ -25,6 +26,7 @@ class Outside:
     payments: PaymentAddress
     vnpay: VnpayAddress
     post: PostAddress
+    scanner: ScannerAddress
 
 
 def outside(*, practice: bool, state_key: str, base_url: str) -> Outside:
@@ -40,6 +42,7 @@ def outside(*, practice: bool, state_key: str, base_url: str) -> Outside:
         payments=PaymentAddress(**_place("payments"), **_payment_account(practice), ip=own_ip),
         vnpay=VnpayAddress(**_place("vnpay"), **_vnpay_account(practice, base_url), ip=own_ip),
         post=PostAddress(**_place("post"), **_post_account(practice)),
+        scanner=_scanner(),
     )
 
 
@@ -54,6 +57,16 @@ def _place(name: str) -> dict[str, Any]:
         ),
         "connections": int(setting(f"{prefix}_LIMIT", "10", f"calls to {name} at once, for each process")),
     }
+
+
+def _scanner() -> ScannerAddress:
+    return ScannerAddress(
+        url=setting("GPLX_SCANNER_URL", "", "ClamAV's clamd, as tcp://127.0.0.1:3310; empty: files are not scanned"),
+        timeout=float(setting("GPLX_SCANNER_TIMEOUT", "30", "seconds that scanning one file may take in all")),
+        rest=float(
+            setting("GPLX_SCANNER_REST", "10", "seconds that scanner is left in peace after five failures in a row")
+        ),
+    )
 
 
 def _sign_in_account(practice: bool) -> dict[str, Any]:

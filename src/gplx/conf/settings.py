@@ -153,6 +153,15 @@ REFUND_TWO_ABOVE = int(
 REFUND_REMIND = float(
     setting("GPLX_REFUND_REMIND", "259200", "seconds between two reminders to name an account for a refund")
 )
+LOOKUPS = int(
+    setting(
+        "GPLX_LOOKUPS", "60", "look-ups by code that one address may make in an hour without signing in; 0: any number"
+    )
+)
+PROXIES = int(
+    setting("GPLX_PROXIES", "0", "how many of our own servers stand before the web and add to X-Forwarded-For")
+)
+
 POST_LOOK = float(
     setting("GPLX_POST_LOOK", "2" if PRACTICE else "1800", "seconds between two looks at a parcel under way")
 )

@@ -22,6 +22,8 @@ from gplx.registers.payments.http import HttpPaymentPlatform
 from gplx.registers.payments.vnpay.http import VnpayGateway
 from gplx.registers.post import port as post
 from gplx.registers.post.http import HttpPost
+from gplx.registers.scanner import port as scanner
+from gplx.registers.scanner.clamd import Clamd
 from gplx.registers.signin.http import HttpSignIn
 from gplx.registers.sms import port as sms
 from gplx.registers.sms.http import HttpTextMessages
@@ -58,6 +60,7 @@ def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
         "vnpay": _gateway(VnpayGateway(outside.vnpay)),
         "treasury": _treasury(HttpTreasury(outside.plain["treasury"])),
         "post": _post(HttpPost(outside.post)),
+        "scanner": {"scan": _operation(scanner.ScanFile, scanner.ScannedFile, Clamd(outside.scanner).scan)},
         "sms": {"send": _operation(sms.SendText, sms.SentText, _with_stand_in(_text_messages, "sms", outside))},
         "email": {"send": _operation(email.SendMail, email.SentMail, _with_stand_in(_mail, "email", outside))},
     }

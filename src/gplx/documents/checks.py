@@ -8,6 +8,8 @@ JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 _STARTS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", PDF: b"%PDF-"}
 _NAMES = {JPEG: "JPEG", PNG: "PNG", PDF: "PDF"}
 LARGEST_SIDE = 8_000
+# How an iPhone keeps pictures: the brand of the file stands after the word ftyp.
+_IPHONE_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 class UnableToKeepFile(Exception):
@@ -24,10 +26,18 @@ def true_type(*, data: bytes, allowed: tuple[str, ...], largest: int) -> str:
     if len(data) > largest:
         raise UnableToKeepFile(f"Tệp lớn hơn {largest // 1_000_000} MB. Vui lòng chọn tệp nhỏ hơn.")
     found = next((kind for kind in allowed if data.startswith(_STARTS[kind])), None)
+    if found is None and _is_of_an_iphone(data):
+        raise UnableToKeepFile(
+            "Ảnh này ở dạng HEIC của iPhone. Vui lòng mở ảnh, chụp màn hình rồi gửi ảnh chụp màn hình đó."
+        )
     if found is None:
         names = " hoặc ".join(_NAMES[kind] for kind in allowed)
         raise UnableToKeepFile(f"Tệp này không đúng loại. Vui lòng chọn tệp {names}.")
     return found
+
+
+def _is_of_an_iphone(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in _IPHONE_BRANDS
 
 
 def clean_jpeg(data: bytes) -> bytes:

@@ -16,11 +16,18 @@ PHOTO, HEALTH_PAPER, HEALTH_COPY, NUMBER_PAPER, ANSWER_PAPER, FEE_BILL = (
 )
 
 
+# What the virus scanner said: not asked (none is set), not yet, nothing harmful, something harmful, that it cannot look through it.
+UNSCANNED, PENDING, CLEAN, INFECTED, UNSCANNABLE = "unscanned", "pending", "clean", "infected", "unscannable"
+SHOWN = (UNSCANNED, CLEAN)
+
+
 class Document(models.Model):
     """A file: its kind, true type, size in bytes and SHA-256. The newest of a kind counts.
 
     A portrait also carries what was found of it (``portrait.findings.Seen``; nothing where it was not looked at), and when its owner
     said to use it in spite of doubts.
+
+    Until ``scan`` is one of ``SHOWN`` it is in quarantine: nobody but its sender gets it. Of an infected one the content is destroyed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -33,9 +40,15 @@ class Document(models.Model):
     at = models.DateTimeField()
     portrait = models.JSONField(null=True)
     used_anyway_at = models.DateTimeField(null=True)
+    scan = models.CharField(max_length=11, default=UNSCANNED, db_default=UNSCANNED)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether others than its sender may see it."""
+        return self.scan in SHOWN
 
     @property
     def path(self) -> str:

@@ -4,18 +4,25 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 
-from gplx.documents.models import Document
+from gplx.documents.models import INFECTED, SHOWN, UNSCANNABLE, Document
 from gplx.dossiers.models import Dossier
 
 
 def newest(*, dossier: Dossier, kind: str) -> Document | None:
-    """The newest file of a kind, or none."""
-    return Document.objects.filter(dossier=dossier, kind=kind).order_by("-at").first()
+    """The newest file of a kind, or none; also where the scanner's word was against it."""
+    found = Document.objects.filter(dossier=dossier, kind=kind).order_by("-at").first()
+    return None if found and found.scan in (INFECTED, UNSCANNABLE) else found
+
+
+def newest_of_each_kind(dossier: Dossier) -> dict[str, Document]:
+    """The newest file of each kind, by its kind."""
+    found = Document.objects.filter(dossier=dossier).order_by("kind", "-at").distinct("kind")
+    return {document.kind: document for document in found}
 
 
 def document_of(*, dossier: Dossier, document_id: UUID | str) -> Document | None:
-    """A file of this dossier, or none."""
-    return Document.objects.filter(dossier=dossier, id=document_id).first()
+    """A file of this dossier as others than its sender may have it, or none: one in quarantine is as good as none."""
+    return Document.objects.filter(dossier=dossier, id=document_id, scan__in=SHOWN).first()
 
 
 def content_of(document: Document) -> bytes:

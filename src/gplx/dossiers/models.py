@@ -59,6 +59,8 @@ class Dossier(models.Model):
     help_code = models.CharField(max_length=8, blank=True, db_default="")
     help_until = models.DateTimeField(null=True)
     entrusted_at = models.DateTimeField(null=True)
+    # What has to be sent again, and why: item (photo, health, identity) and code; empty where nothing has.
+    again = models.JSONField(default=dict, db_default={})
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     payment_asked_at = models.DateTimeField(null=True)

@@ -74,7 +74,7 @@ def was_done(*, dossier_id: UUID, act: str, request_id: str, officer: Officer) -
 
 def completion(code: str) -> Dossier | None:
     """The dossier of this code for the look-up without signing in, which may say only whether it is finished (TT 01/2018 Art 16.2.d)."""
-    return Dossier.objects.filter(code=code.strip()).exclude(NEVER_FILED).only("id", "code", "state", "due_on").first()
+    return Dossier.objects.filter(code=code.strip()).exclude(NEVER_FILED).only("id", "code", "state").first()
 
 
 def dossier_by_id(dossier_id: UUID | str) -> Dossier:

@@ -2,8 +2,8 @@
 
 The officer's buttons, the rights, the portal's status and every "not possible now" come from these rows and nowhere else.
 Texts: ND61 = NĐ 61/2018/NĐ-CP, TT12 = TT 12/2017/TT-BGTVT, ND45 = NĐ 45/2020/NĐ-CP, TT01 = TT 01/2018/TT-VPCP,
-TT32 = TT 32/2017/TT-BTTTT, GPLX = the house's own rule. Portal codes: FORMATS of the national portal,
-1 registered · 2 received · 3 not received ·
+TT32 = TT 32/2017/TT-BTTTT, LAT = Luật An toàn thông tin mạng 86/2015/QH13, GPLX = the house's own rule.
+Portal codes: FORMATS of the national portal, 1 registered · 2 received · 3 not received ·
 4 processing · 5 to supplement · 6 to pay · 7 withdrawn · 8 stopped · 9 processed · 10 result returned.
 """
 
@@ -74,6 +74,20 @@ TABLE: tuple[Row, ...] = (
             after=WITH_APPLICANT,
             law="ND61 Điều 17.1.a",
             needs=("correction_open",),
+        )
+    ),
+    # What was refused of the files is sent again while the dossier goes on: nobody's one correction is spent on a virus.
+    *_of_applicant(
+        Row(act="fill_in", before=SUBMITTED, after=SUBMITTED, law="TT32 Điều 8", needs=("sends_again",)),
+    ),
+    *_of_applicant(
+        Row(
+            act="fill_in",
+            before=EXAMINING,
+            after=EXAMINING,
+            law="TT32 Điều 8",
+            needs=("sends_again",),
+            unless=("proposed",),
         )
     ),
     *_of_applicant(
@@ -198,6 +212,31 @@ TABLE: tuple[Row, ...] = (
         roles=(CLERK, EXAMINER),
         law="ND61 Điều 19.5",
         unless=("proposed",),
+    ),
+    Row(act="refuse_file", before=DRAFT, after=DRAFT, roles=(SYSTEM,), law="LAT Điều 11"),
+    Row(act="refuse_file", before=WITH_APPLICANT, after=WITH_APPLICANT, roles=(SYSTEM,), law="LAT Điều 11"),
+    Row(
+        act="refuse_file",
+        before=SUBMITTED,
+        after=SUBMITTED,
+        roles=(SYSTEM, CLERK, EXAMINER),
+        law="ND61 Điều 17.1.a, LAT Điều 11",
+    ),
+    Row(
+        act="refuse_file",
+        before=EXAMINING,
+        after=EXAMINING,
+        roles=(SYSTEM, CLERK, EXAMINER),
+        law="ND61 Điều 19.4, LAT Điều 11",
+        unless=("proposed",),
+    ),
+    Row(
+        act="refuse_file",
+        before=EXAMINING,
+        after=EXAMINING,
+        roles=(SYSTEM,),
+        law="LAT Điều 11",
+        needs=("proposed",),
     ),
     Row(
         act="propose",
@@ -341,6 +380,7 @@ _FILLED = {
     "accepted": "accepted_at",
     "corrected_once": "corrections",
     "correction_open": "correction_open",
+    "sends_again": "again",
     "proposed": "proposed_at",
     "postponed": "postponed_at",
     "printed": "printed_at",

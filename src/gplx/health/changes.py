@@ -79,6 +79,12 @@ def bring_copy(*, dossier: Dossier, document: UUID, signature: Signature, at: da
     )
 
 
+def void_brought(*, dossier: Dossier, document: UUID, says: str) -> None:
+    """A file that was refused is no evidence any more; what an officer has seen with own eyes stays."""
+    brought = Evidence.objects.filter(dossier=dossier, document=document, verdict=UNVERIFIED)
+    brought.update(verdict=INVALID, says=says)
+
+
 def confirm_paper(
     *, dossier: Dossier, good: bool, concluded: date | None, classes: str, by: str, says: str, at: datetime
 ) -> Evidence:

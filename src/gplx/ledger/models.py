@@ -1,5 +1,6 @@
 """Rows that are only ever added: a trigger and the application's database role both see to it."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -19,6 +20,12 @@ class Entry(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["subject", "number"], name="entry_once"),)
+        # Who read which dossiers as a list: asked for by the code of one of them.
+        indexes = (
+            GinIndex(
+                fields=["details"], name="entry_lists", opclasses=["jsonb_path_ops"], condition=models.Q(kind="read")
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.subject} #{self.number} {self.act}"

@@ -14,10 +14,15 @@ def history(*, subject: str, kind: str | None = None) -> QuerySet[Entry]:
     return entries.filter(kind=kind) if kind else entries
 
 
-def reads(*, subjects: Iterable[str]) -> QuerySet[Entry]:
-    """Each time that personal data of one of these subjects was shown, and each act that an officer did for the person, newest first."""
-    known = Entry.objects.filter(subject__in=list(subjects))
-    return known.filter(Q(kind="read") | Q(kind="act", details__for_applicant=True)).order_by("-at", "-id")
+def reads(*, subjects: Iterable[str], named: Iterable[str] = ()) -> QuerySet[Entry]:
+    """Each time that personal data of one of these subjects was shown, and each act that an officer did for the person, newest first.
+
+    ``named`` are codes of dossiers: a list in which they stood was read as a whole, and recorded as one.
+    """
+    found = Q(subject__in=list(subjects)) & (Q(kind="read") | Q(kind="act", details__for_applicant=True))
+    for code in named:
+        found |= Q(kind="read", details__contains={"dossiers": [code]})
+    return Entry.objects.filter(found).order_by("-at", "-id")
 
 
 def is_whole(*, subject: str) -> bool:

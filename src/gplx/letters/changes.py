@@ -17,7 +17,7 @@ from gplx.registers.sms.port import SendText
 def tell_applicant(act: Act, *, amount: int) -> None:
     """Write to the applicant what an act means for them, by every way that the dossier names; once for each act and way."""
     dossier = act.dossier
-    if act.act not in acts_told():
+    if act.act not in acts_told() or _is_nothing_to_the_applicant(act):
         return
     tell(dossier, template=act.act, text=text_after(act, dossier=dossier, amount=amount), occasion=str(act.id))
 
@@ -34,6 +34,11 @@ def tell(dossier: Dossier, *, template: str, text: str, occasion: str) -> None:
     for way, address in ((SMS, dossier.phone), (EMAIL, dossier.email)):
         if address:
             _send(dossier, template=template, way=way, address=address, text=text, key=f"{way}:{occasion}")
+
+
+def _is_nothing_to_the_applicant(act: Act) -> bool:
+    """A file that was replaced before it was refused has to be sent again by nobody."""
+    return act.act == "refuse_file" and "reason" not in act.details
 
 
 def _send(dossier: Dossier, *, template: str, way: str, address: str, text: str, key: str) -> None:

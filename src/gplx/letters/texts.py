@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext, override
+
 from gplx.dossiers.models import DESK, POST, Act, Dossier
 from gplx.ground.money import in_words_of_digits
 
@@ -48,7 +50,7 @@ def text_after(act: Act, *, dossier: Dossier, amount: int) -> str:
         code=dossier.code,
         day=f"{dossier.due_on:%d/%m/%Y}" if dossier.due_on else "",
         amount=in_words_of_digits(amount),
-        reason=str(details.get("reason", "")).rstrip("."),
+        reason=_reason(act, language).rstrip("."),
         article=details.get("article", ""),
         desk=_where(act, dossier),
         choice=_CHOICE[language].get(details.get("way", ""), ""),
@@ -59,6 +61,13 @@ def subject_of(*, code: str, language: str) -> str:
     """The subject of an e-mail about a dossier."""
     told = f"Hồ sơ đổi giấy phép lái xe {code}" if language == "vi" else f"Driving licence exchange {code}"
     return told.strip()
+
+
+def _reason(act: Act, language: str) -> str:
+    """The reason; one of the house's own sentences in the language of the dossier, an officer's as it was written."""
+    reason = str(act.details.get("reason", ""))
+    with override(language):
+        return gettext(reason) if reason else ""
 
 
 def _where(act: Act, dossier: Dossier) -> str:

@@ -31,7 +31,12 @@ def keep_record(*, holder: UUID, person: port.RegisteredPerson, match: Matched, 
 
     Whether a licence is theirs stays as an officer said, unless the register now shows surely that it is.
     """
-    who = {"name": person.name, "born": person.born.isoformat(), "number": person.identity_number}
+    who = {
+        "name": person.name,
+        "born": person.born.isoformat(),
+        "number": person.identity_number,
+        "old_number": person.old_identity_number or "",
+    }
     told = {
         "match": match.strength,
         "evidence": list(match.evidence),

@@ -1,6 +1,11 @@
 """Small writes about offices: the departments of 2021, the Directorate, officers."""
 
-from gplx.offices.models import DIRECTORATE_ID, Department, Officer, health_office_id
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from gplx.ground.clock import real_now
+from gplx.offices.models import DIRECTORATE_ID, Department, Knock, Officer, health_office_id
 from gplx.offices.provinces import provinces
 
 
@@ -46,3 +51,20 @@ def employ(*, username: str, name: str, department_id: str, roles: tuple[str, ..
     officer.set_password(password)
     officer.save()
     return officer
+
+
+def knock(*, who: str, at: datetime) -> int:
+    """Count one more visit of ``who`` in the hour of ``at``, whichever process it comes to; gives how many there were."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO offices_knock (who, hour, times) VALUES (%s, %s, 1) "
+            "ON CONFLICT ON CONSTRAINT knock_once DO UPDATE SET times = offices_knock.times + 1 RETURNING times",
+            [who, hour],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def forget_knocks() -> None:
+    """Forget whoever came before yesterday."""
+    Knock.objects.filter(hour__lt=real_now() - timedelta(hours=24)).delete()

@@ -2,6 +2,7 @@
 
 ``@entry(PUBLIC)`` anybody · ``@entry(CITIZEN)`` a citizen who signed in · ``@entry(STAFF)`` any officer ·
 ``@entry(STAFF, roles=(CLERK, …))`` officers in one of these roles · ``@entry(SYSTEM)`` another system, which the view itself checks.
+``counted=True``: one address may ask only so often (``GPLX_LOOKUPS``).
 ``writes_on_get=True`` only for what a protocol forces to come by GET (the return from sign-in).
 """
 
@@ -16,18 +17,22 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Who may enter: the kind of visitor, for officers the roles (none named: any), and whether a GET may write."""
+    """Who may enter: the kind of visitor, for officers the roles (none named: any), whether a GET may write, whether visits are counted."""
 
     who: str
     roles: tuple[str, ...] = ()
     writes_on_get: bool = False
+    counted: bool = False
 
 
-def entry(who: str, *, roles: tuple[str, ...] = (), writes_on_get: bool = False) -> Callable[[View], View]:
+def entry(
+    who: str, *, roles: tuple[str, ...] = (), writes_on_get: bool = False, counted: bool = False
+) -> Callable[[View], View]:
     """State on a view who may enter."""
 
     def state(view: View) -> View:
-        view.entry = Entry(who=who, roles=roles, writes_on_get=writes_on_get)  # type: ignore[attr-defined]  # a mark on the view
+        stated = Entry(who=who, roles=roles, writes_on_get=writes_on_get, counted=counted)
+        view.entry = stated  # type: ignore[attr-defined]  # a mark on the view
         return view
 
     return state

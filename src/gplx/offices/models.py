@@ -156,3 +156,17 @@ class HeldKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.certificate_id)
+
+
+class Knock(models.Model):
+    """How often one address came in one hour to a door that counts; ``who`` is a keyed hash, from which no address can be read."""
+
+    who = models.CharField(max_length=64)
+    hour = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["who", "hour"], name="knock_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.hour} {self.times}"

@@ -18,12 +18,6 @@ def approved_clinics() -> QuerySet[Clinic]:
     return Clinic.objects.filter(state=APPROVED).order_by("id")
 
 
-def offices_of(officers: Iterable[str]) -> dict[str, str]:
-    """The name of the department of each of these officers, by how the ledger signs them (``officer:12``)."""
-    found = Officer.objects.filter(pk__in=[int(number) for number in officers if number.isdecimal()])
-    return {f"officer:{pk}": name for pk, name in found.values_list("pk", "department__name")}
-
-
 def has_role(officer: Officer, *roles: str) -> bool:
     """Whether an active officer has one of the roles."""
     return officer.is_active and bool(set(roles) & set(officer.roles))
@@ -36,3 +30,16 @@ def province_in(address: str) -> str | None:
     places = {code: said.rfind(name.casefold()) for code, name in rows}
     last = max(places, key=lambda code: places[code], default="")
     return last if places.get(last, -1) >= 0 else None
+
+
+def officers_by_signature(signatures: Iterable[str]) -> dict[str, Officer]:
+    """The officers whom the ledger names (``officer:12``), with their departments; who is none is left out."""
+    numbers = [int(one.removeprefix("officer:")) for one in signatures if one.removeprefix("officer:").isdecimal()]
+    found = Officer.objects.filter(pk__in=numbers).select_related("department")
+    return {f"officer:{officer.pk}": officer for officer in found}
+
+
+def departments_by_signature(signatures: Iterable[str]) -> dict[str, Department]:
+    """The departments whose software the ledger names (``system:department:H26``); what is none is left out."""
+    found = Department.objects.filter(id__in=[one.removeprefix("system:department:") for one in signatures])
+    return {f"system:department:{department.id}": department for department in found}

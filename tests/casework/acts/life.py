@@ -15,9 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from gplx.applicants.models import Applicant
 from gplx.casework.follow_parcel import follow_parcel
 from gplx.casework.learn_health import learn_health
+from gplx.casework.learn_scan import learn_scan
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
 from gplx.casework.pay_again import pay_again
+from gplx.documents.models import Document
 from gplx.dossiers.actor import Actor, citizen
 from gplx.dossiers.actor import officer as as_officer
 from gplx.dossiers.models import DESK, POST, Act, Dossier
@@ -28,6 +30,7 @@ from gplx.ground.clock import HANOI
 from gplx.ledger.models import Entry
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER, Officer
 from gplx.registers.health.port import FoundCertificates
+from gplx.registers.scanner.port import ScannedFile
 from gplx.registers.violations_record import FoundViolations
 from tests import builders
 from tests.builders import fresh
@@ -137,7 +140,7 @@ class Life(RuleBasedStateMachine):
             return []
         facts = facts_of(dossier, actor_id=actor.id)
         found = acts_open(state=dossier.state, facts=facts, roles=actor.roles)
-        return [act for act in found if act not in ("pay", "withdraw", "refuse")]
+        return [act for act in found if act not in ("pay", "withdraw", "refuse", "refuse_file")]
 
     @rule(act=st.sampled_from(sorted(BY_ACT)), who=st.integers(0, 13), off=st.sampled_from([None, 0, 0, 0, -1]))
     def anybody_tries_anything(self, act: str, who: int, off: int | None) -> None:
@@ -202,6 +205,15 @@ class Life(RuleBasedStateMachine):
     def a_photo_is_brought(self) -> None:
         """As somebody may who is asked for one."""
         bring_photo(self.dossier)
+
+    @rule(verdict=st.sampled_from(["clean", "infected"]))
+    def the_scanner_answers(self, verdict: str) -> None:
+        """About the newest photo, whenever it comes to it."""
+        photo = Document.objects.filter(dossier=self.dossier).latest("at")
+        Document.objects.filter(id=photo.id).update(scan="pending")
+        learn_scan(document_id=photo.id, found=ScannedFile(verdict=verdict))
+        photo.refresh_from_db()
+        assert photo.scan == verdict
 
     @rule(way=st.sampled_from([POST, DESK]))
     def another_way_is_chosen(self, way: str) -> None:

@@ -131,5 +131,5 @@ def test_a_second_request_finds_another_dossier_than_the_first(trial: Try, ready
 
 def test_every_act_of_the_table_is_tried_from_every_state() -> None:
     tried = {trial.act for trial in TRIES.values()}
-    # What the platform, the post and the calendar say has tests of its own.
-    assert tried == {row.act for row in TABLE} - {"pay", "fail_delivery", "expire"}
+    # What the platform, the post, the scanner and the calendar say has tests of its own.
+    assert tried == {row.act for row in TABLE} - {"pay", "fail_delivery", "expire", "refuse_file"}

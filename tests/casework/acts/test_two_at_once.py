@@ -252,7 +252,9 @@ def test_two_parcels_at_once_never_get_the_same_waybill(settings: Any) -> None:
 
 def test_the_registers_word_and_an_officers_at_once_do_not_wait_for_each_other() -> None:
     dossier = builders.submitted(green=False)
-    paper = PaperAnswer(subject="identity", good=True, note="Giấy xác nhận 1/XN", number="012345678")
+    paper = PaperAnswer(
+        subject="identity", good=True, note="Giấy xác nhận 1/XN", number=dossier.licence.record["number"]
+    )
     record = replace(TRIES["record an answer before acceptance"], more={"answer": paper})
     nobody = FoundPersons(persons=())
     outcomes = together(

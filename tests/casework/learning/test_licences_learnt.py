@@ -53,7 +53,12 @@ def test_all_that_the_register_says_of_a_licence_is_kept(who: Applicant) -> None
     assert (kept.card, kept.status, kept.in_register, kept.match) == ("paper", "valid", True, "strong")
     assert (kept.photo_path, kept.photo_taken) == ("anh-1", date(2021, 6, 1))
     assert kept.evidence == ["portal:number", "born", "name:same"]
-    assert kept.record == {"name": who.name, "born": "1985-04-12", "number": who.numbers.get(source=PORTAL).number}
+    assert kept.record == {
+        "name": who.name,
+        "born": "1985-04-12",
+        "number": who.numbers.get(source=PORTAL).number,
+        "old_number": "",
+    }
 
 
 @pytest.mark.parametrize(

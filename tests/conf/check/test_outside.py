@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 from gplx.conf.check.finding import BAD, GOOD, NOT_SET, Finding
 from gplx.conf.check.outside import check_outside, systems
 from gplx.conf.outside import Outside
+from gplx.registers.scanner.clamd import ScannerAddress
 from tests.registers.contract.conftest import World, running, world
 from tests.registers.outside import Answer, a_world, closed_port
 from tests.registers.outside import Outside as Fake
@@ -26,7 +28,7 @@ ACCOUNTS: dict[str, dict[str, str]] = {
 }
 
 
-def at(url: str, **changed: dict[str, Any]) -> Outside:
+def at(url: str, *, scans: bool = False, **changed: dict[str, Any]) -> Outside:
     """All systems under one address, the second providers of messages nowhere; ``changed`` lays something else over a system's own."""
     told: Outside = settings.OUTSIDE
     own = {
@@ -34,13 +36,14 @@ def at(url: str, **changed: dict[str, Any]) -> Outside:
             getattr(told, one.name), **({"url": f"{url}/{one.name}"} | ACCOUNTS[one.name] | changed.get(one.name, {}))
         )
         for one in fields(told)
-        if one.name != "plain"
+        if one.name not in ("plain", "scanner")
     }
     plain = {
         name: replace(address, **({"url": "" if name.endswith("2") else f"{url}/{name}"} | changed.get(name, {})))
         for name, address in told.plain.items()
     }
-    return Outside(plain=plain, **own)
+    scanner = ScannerAddress(url=f"tcp://{urlsplit(url).netloc}" if scans else "", timeout=5)
+    return Outside(plain=plain, scanner=scanner, **own)
 
 
 def only(outside: Outside, name: str) -> Finding:
@@ -58,8 +61,22 @@ def test_where_all_is_well_every_system_is_good(world: World) -> None:
     found = {one.system: one for one in check_outside(at(world.url))}
     assert sorted(found) == sorted(systems(settings.OUTSIDE))
     assert {name for name, one in found.items() if one.verdict == GOOD} == set(EVERY)
-    assert {name for name, one in found.items() if one.verdict == NOT_SET} == {"sms2", "email2"}
+    assert {name for name, one in found.items() if one.verdict == NOT_SET} == {"sms2", "email2", "scanner"}
     assert {one.at for one in found.values() if one.verdict == GOOD} == {world.url}
+
+
+def test_a_scanner_is_asked_its_version_and_sent_no_file(world: World) -> None:
+    world.http.delete("/_sandbox/received").raise_for_status()
+    found = only(at(world.url, scans=True), "scanner")
+    assert (found.verdict, found.at) == (GOOD, world.url.replace("http:", "tcp:"))
+    assert found.says.startswith("is ClamAV 0.103.3/")
+    assert [call["method"] for call in world.see("received?system=scanner")["received"]] == ["VERSION"]
+
+
+def test_a_scanner_that_does_not_answer_is_told_with_its_setting() -> None:
+    found = only(at(f"http://127.0.0.1:{closed_port()}", scans=True), "scanner")
+    assert found.verdict == BAD
+    assert "GPLX_SCANNER_URL" in found.says
 
 
 def test_a_check_orders_and_sends_nothing(world: World) -> None:

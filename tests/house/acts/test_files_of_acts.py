@@ -23,6 +23,7 @@ BESIDE = {
     "checks",
     "correct_exam",
     "cut_old_licence",
+    "compare_person",
     "follow_parcel",
     "issue_exam",
     "judge_health",
@@ -33,6 +34,7 @@ BESIDE = {
     "learn_licences",
     "learn_refunds",
     "learn_statements",
+    "learn_scan",
     "learn_violations",
     "name_refund_account",
     "pay_again",
@@ -46,6 +48,7 @@ BESIDE = {
     "refund_difference",
     "release_refunds",
     "remind_refunds",
+    "send_again",
     "settle",
     "start_draft",
 }

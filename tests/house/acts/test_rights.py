@@ -30,6 +30,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "accepted": {"accepted_at": now()},
     "corrected_once": {"corrections": 1},
     "correction_open": {"correction_open": True},
+    "sends_again": {"again": {"photo": "infected"}},
     "proposed": {"proposed_at": now()},
     "postponed": {"postponed_at": now()},
     "printed": {"printed_at": now()},

@@ -1,5 +1,6 @@
 """Each outside system: an address, a time after which it is given up, a twin in the practice world, and tests against that twin."""
 
+import inspect
 import re
 
 import pytest
@@ -7,14 +8,23 @@ from django.conf import settings
 from starlette.routing import Route
 
 from gplx.conf.env import SETTINGS
-from gplx.conf.processes.environment import OUTSIDE
+from gplx.conf.processes.environment import OUTSIDE, SCANNER
 from gplx.registers.directory import registers
 from gplx.registers.http_client import Address
 from sandbox import app
+from sandbox.control.faults import SYSTEMS
 from tests.house.source import GPLX, SANDBOX, TESTS, calls, inside, python_under
 
 LONGEST = 60
-CLIENTS = ("Client", "AsyncClient", "urlopen", "create_connection", "HTTPConnection", "HTTPSConnection")
+CLIENTS = (
+    "Client",
+    "AsyncClient",
+    "urlopen",
+    "create_connection",
+    "ClamdAsyncClient",
+    "HTTPConnection",
+    "HTTPSConnection",
+)
 
 
 def address(name: str) -> Address:
@@ -24,7 +34,9 @@ def address(name: str) -> Address:
 
 
 def test_every_register_is_an_outside_system() -> None:
-    assert set(registers()) == set(OUTSIDE) - {"portal"}, "at the portal people sign in; nothing is exchanged by queue"
+    assert set(registers()) == set(OUTSIDE) - {"portal"} | {SCANNER}, (
+        "at the portal people sign in; nothing is exchanged"
+    )
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
@@ -33,6 +45,12 @@ def test_it_has_an_address_and_is_given_up_in_time(name: str) -> None:
     assert 0 < address(name).timeout <= LONGEST
     assert 0 < address(name).connect_timeout <= address(name).timeout
     assert address(name).connections > 0
+
+
+def test_the_scanner_may_be_left_out_but_never_waits_for_ever() -> None:
+    assert {f"GPLX_SCANNER_{what}" for what in ("URL", "TIMEOUT", "REST")} <= set(SETTINGS)
+    assert SETTINGS["GPLX_SCANNER_URL"].default == ""
+    assert 0 < settings.OUTSIDE.scanner.timeout <= LONGEST
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
@@ -45,7 +63,12 @@ def test_the_practice_world_plays_it(name: str) -> None:
     assert name in played
 
 
-@pytest.mark.parametrize("name", OUTSIDE)
+def test_the_practice_world_plays_the_scanner_beside_them() -> None:
+    assert SCANNER in SYSTEMS
+    assert inspect.iscoroutinefunction(app.create(people=1).scanner.serve)
+
+
+@pytest.mark.parametrize("name", (*OUTSIDE, SCANNER))
 def test_it_is_tried_against_the_practice_world(name: str) -> None:
     contracts = "\n".join(path.read_text() for path in python_under(TESTS / "registers/contract"))
     assert re.search(rf'[/"]{name}(?![a-z])', contracts)
@@ -57,9 +80,9 @@ def test_no_client_waits_for_ever(folder: object) -> None:
     assert [call.where for call in made if "timeout" not in call.named] == []
 
 
-def test_registers_are_reached_by_one_client() -> None:
+def test_registers_are_reached_by_one_client_and_the_scanner_by_its_own() -> None:
     made = {call.where.partition(":")[0] for call in calls(*CLIENTS, under=python_under(GPLX / "registers"))}
-    assert made == {"src/gplx/registers/http_client.py"}
+    assert made == {"src/gplx/registers/http_client.py", "src/gplx/registers/scanner/clamd.py"}
 
 
 def test_rooms_above_the_registers_open_no_connection() -> None:

@@ -294,5 +294,6 @@ def test_each_look_of_an_officer_is_told_in_words_and_no_look_of_mine() -> None:
         [" ".join(cell.itertext()) for cell in row[1:]]
         for row in tree(browser.get("/cua-toi/ai-da-xem")).xpath("//tbody/tr")
     ]
-    assert shown == [[dossier.code, HANOI, "Mở một giấy tờ để kiểm tra"], [dossier.code, HANOI, "Mở hồ sơ để xử lý"]]
+    who = f"Cán bộ Thử, {HANOI}"
+    assert shown == [[dossier.code, who, "Mở một giấy tờ để kiểm tra"], [dossier.code, who, "Mở hồ sơ để xử lý"]]
     assert Entry.objects.filter(kind="read").count() == 3

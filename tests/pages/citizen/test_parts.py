@@ -315,7 +315,9 @@ def test_reason_and_department(browser: Client, citizen: Applicant) -> None:
 
 def test_who_has_read_my_data(browser: Client, citizen: Applicant, client: Client) -> None:
     dossier = builders.draft(citizen)
-    assert "Chưa có cán bộ nào mở hồ sơ của ông/bà." in text(browser.get("/cua-toi/ai-da-xem"))
-    append(subject=f"dossier:{dossier.id}", kind="read", act="thẩm định", actor="officer:7", at=now(), details={})
+    assert "Chưa có ai xem hồ sơ của ông/bà." in text(browser.get("/cua-toi/ai-da-xem"))
+    reader = builders.officer("examiner", name="Lê Thử Thẩm Định")
+    told = {"subject": f"dossier:{dossier.id}", "kind": "read", "at": now(), "details": {}}
+    append(act="thẩm định", actor=f"officer:{reader.pk}", **told)
     page = text(browser.get("/cua-toi/ai-da-xem"))
-    assert "thẩm định" in page and "Sở Giao thông vận tải Hà Nội" in page
+    assert "thẩm định" in page and "Lê Thử Thẩm Định, Sở Giao thông vận tải Hà Nội" in page

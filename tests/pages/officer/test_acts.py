@@ -82,7 +82,7 @@ def test_every_act_of_officers_in_the_main_table_has_its_form_and_a_test() -> No
     own = {row.act for row in TABLE if set(row.roles) & set(OFFICE_ROLES)}
     acts = own - OF_APPLICANT - {"give_help"}  # what is done at the counter has its own pages
     assert set(DOINGS) == acts == set(words.ACTS)
-    assert {name for _, _, name, _, _ in GOOD} | {"ask_payment"} == acts
+    assert {name for _, _, name, _, _ in GOOD} | {"ask_payment", "refuse_file"} == acts
     assert {row.act for row in TABLE} - set(words.DONE) == {"fill_in"}
 
 

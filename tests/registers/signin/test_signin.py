@@ -89,7 +89,9 @@ def test_the_challenge_is_that_of_the_standards_own_example(outside: Outside, si
 def test_a_citizen_signs_in(outside: Outside, sign_in: HttpSignIn, transaction: Transaction):
     outside.will_answer(tokens(id_token(outside, transaction.nonce)), CLAIMS)
 
-    assert finish(sign_in, transaction) == CitizenClaims(
+    claims = finish(sign_in, transaction)
+    assert claims.proof.count(".") == 2, "the portal's signed word, to be shown to it when leaving"
+    assert msgspec.structs.replace(claims, proof="") == CitizenClaims(
         subject="u-1",
         tech_id="t-1",
         name="TRẦN THỬ NGHIỆM",
@@ -264,6 +266,16 @@ def test_somebody_without_a_name_is_nobody(outside: Outside, sign_in, transactio
         ({"GioiTinh": "NAM"}, "sex", "male"),
         ({"GioiTinh": "Nu\u031b\u0303"}, "sex", "female"),
         ({"GioiTinh": "Khác"}, "sex", None),
+        ({"GioiTinh": ""}, "sex", "male"),
+        ({"GioiTinh": None, "SoDinhDanh": "001185000001"}, "sex", "female"),
+        ({"GioiTinh": None, "SoDinhDanh": "001285000001"}, "sex", "male"),
+        ({"GioiTinh": None, "SoDinhDanh": ""}, "sex", None),
+        ({"GioiTinh": None, "SoDinhDanh": "010000001"}, "sex", None),
+        ({"NgayThangNamSinh": "19850230"}, "born", None),
+        ({"NgayThangNamSinh": "12/04/1985"}, "born", None),
+        ({"NgayThangNamSinh": ["19850412"]}, "born", date(1985, 4, 12)),
+        ({"HoVaTen": "  Tra\u0302\u0300n   Thư\u0309 "}, "name", "Trần Thử"),
+        ({"SoDienThoai": 900000001}, "phone", "900000001"),
         ({"SoCMND": None}, "number9", None),
         ({"HoChieu": "B1234567"}, "passport", "B1234567"),
         ({"TechID": ""}, "tech_id", "u-1"),
@@ -277,6 +289,33 @@ def test_what_the_portal_leaves_out_is_none(outside: Outside, sign_in, transacti
     outside.will_answer(tokens(id_token(outside, transaction.nonce)), CLAIMS | claims)
 
     assert getattr(finish(sign_in, transaction), field) == value
+
+
+def test_one_leaves_at_the_portal_too(outside: Outside):
+    outside.will_answer(discovery(outside) | {"end_session_endpoint": f"{outside.url}/oidc/logout"}, published(KEY))
+    address = make(outside).leave(proof="a.b.c", back="https://gplx.example.vn/")
+
+    asked = parse_qs(urlsplit(address).query)
+    assert address.startswith(f"{outside.url}/oidc/logout?")
+    assert asked == {"id_token_hint": ["a.b.c"], "post_logout_redirect_uri": ["https://gplx.example.vn/"]}
+
+
+def test_a_portal_without_a_way_out_is_as_good_as_down(outside: Outside):
+    outside.will_answer(discovery(outside), published(KEY))
+    sign_in = make(outside)
+    with pytest.raises(UnableToSignIn) as caught:
+        sign_in.leave(proof="a.b.c", back="https://gplx.example.vn/")
+    assert caught.value.reason == "unavailable"
+
+    outside.will_answer(Answer({}, status=503))
+    with pytest.raises(UnableToSignIn):
+        make(outside).leave(proof="a.b.c", back="https://gplx.example.vn/")
+
+
+def test_a_code_that_was_used_before_signs_nobody_in(outside: Outside, sign_in, transaction: Transaction):
+    outside.will_answer(Answer({"error": "invalid_grant"}, status=400))
+    assert refused(sign_in, transaction) == "unavailable"
+    assert len(outside.asked) == 3
 
 
 def test_a_key_that_the_portal_has_changed_is_fetched_once(outside: Outside, sign_in, transaction: Transaction):

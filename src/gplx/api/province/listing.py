@@ -11,7 +11,7 @@ from gplx.api.province.question import Question
 from gplx.api.province.record import record
 from gplx.api.province.times import days_between
 from gplx.applicants.models import KnownNumber
-from gplx.documents.models import Document
+from gplx.documents.models import SHOWN, Document
 from gplx.dossiers.models import REFUSED, Act, Dossier
 from gplx.ground.clock import now
 from gplx.ledger.changes import append
@@ -39,7 +39,7 @@ def _of_days(department: Department, start: datetime, end: datetime) -> QuerySet
 def _with_everything(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     accepted = Act.objects.filter(dossier=OuterRef("pk"), act="accept").order_by("-id")
     numbers = KnownNumber.objects.filter(applicant=OuterRef("applicant")).order_by("since", "id")
-    files = Document.objects.filter(dossier=OuterRef("pk")).order_by("-at")
+    files = Document.objects.filter(dossier=OuterRef("pk"), scan__in=SHOWN).order_by("-at")
     cards = Licence.objects.filter(holder=OuterRef("applicant"), match="strong").order_by("number", "licence_class")
     return (
         dossiers.select_related("applicant", "department", "licence")

@@ -19,6 +19,7 @@ from gplx.registers.payments.http import HttpPaymentPlatform
 from gplx.registers.payments.vnpay.http import VnpayGateway
 from gplx.registers.post.http import HttpPost
 from gplx.registers.post.port import TrackParcel
+from gplx.registers.scanner.clamd import Clamd, ScannerAddress
 from gplx.registers.signin.http import HttpSignIn
 from gplx.registers.signin.port import UnableToSignIn
 from gplx.registers.sync.http import HttpDossierSync
@@ -31,18 +32,19 @@ from gplx.registers.violations_record import FindViolations
 NOBODY = ("000000000000",)
 NOTHING = "GPLX-CHECK"
 ANSWERS = "answers as it should"
-OPTIONAL = frozenset({"sms2", "email2", "vnpay"})
+OPTIONAL = frozenset({"sms2", "email2", "vnpay", "scanner"})
 _REACHED = (400, 404, 405, 415, 422)
 
 
-def systems(outside: Outside) -> dict[str, Address]:
+def systems(outside: Outside) -> dict[str, Address | ScannerAddress]:
     """Every outside system by name, with its address."""
-    own: dict[str, Address] = {
+    own: dict[str, Address | ScannerAddress] = {
         "portal": outside.portal,
         "sync": outside.sync,
         "payments": outside.payments,
         "vnpay": outside.vnpay,
         "post": outside.post,
+        "scanner": outside.scanner,
     }
     return own | outside.plain
 
@@ -54,27 +56,31 @@ def check_outside(outside: Outside, *, only: tuple[str, ...] = ()) -> tuple[Find
         return tuple(side_by_side.map(lambda name: _check(name, chosen[name], outside), chosen))
 
 
-def _check(name: str, at: Address, outside: Outside) -> Finding:
+def _check(name: str, at: Address | ScannerAddress, outside: Outside) -> Finding:
     prefix = f"GPLX_{name.upper()}"
     if not at.url:
         if name in OPTIONAL:
             return Finding(system=name, at="", verdict=NOT_SET, says="not used")
         return Finding(system=name, at="", verdict=BAD, says=f"{prefix}_URL is not set: nothing can go there.")
-    return find_out(system=name, at=_place(at.url), prefix=prefix, try_out=_call_of(name, at, outside))
+    return find_out(system=name, at=_place(at.url), prefix=prefix, try_out=_call_of(name, outside))
 
 
-def _call_of(name: str, at: Address, outside: Outside) -> Callable[[], str]:
+def _call_of(name: str, outside: Outside) -> Callable[[], str]:
     calls: dict[str, Callable[[], str]] = {
         "portal": lambda: _sign_in(outside),
         "sync": lambda: _sync(outside),
-        "licences": lambda: _said(HttpLicenceRegister(at).find(FindPersons(numbers=NOBODY))),
-        "health": lambda: _said(HttpHealthDatabase(at).find(FindCertificates(numbers=NOBODY))),
+        "licences": lambda: _said(HttpLicenceRegister(outside.plain[name]).find(FindPersons(numbers=NOBODY))),
+        "health": lambda: _said(HttpHealthDatabase(outside.plain[name]).find(FindCertificates(numbers=NOBODY))),
         "payments": lambda: HttpPaymentPlatform(outside.payments).try_out(NOTHING.replace("-", "")),
         "vnpay": lambda: VnpayGateway(outside.vnpay).try_out(NOTHING.replace("-", "")),
         "treasury": lambda: _said(HttpTreasury(at).statement(AskStatement(day=today()))),
         "post": lambda: _post(outside),
+        "scanner": lambda: f"is {Clamd(outside.scanner).version()}; no file was sent to try it",
     }
-    return calls.get(name) or (_violations(name, at) if name in ("police", "inspectorate") else _reach(name, at))
+    if name in calls:
+        return calls[name]
+    at = outside.plain[name]
+    return _violations(name, at) if name in ("police", "inspectorate") else _reach(name, at)
 
 
 def _said(_answer: object) -> str:

@@ -19,7 +19,7 @@ from gplx.conf.postgres.binaries import binaries
 from gplx.conf.postgres.cluster import cluster
 from gplx.conf.processes.running import ProcessEnded, Program, Running
 
-SYSTEMS = ("sync", "licences", "health", "police", "inspectorate", "payments", "post", "sms", "email")
+SYSTEMS = ("sync", "licences", "health", "police", "inspectorate", "payments", "post", "sms", "email", "scanner")
 KINDS: dict[str, dict[str, object]] = {
     "down": {"fault": "refuse"},
     "slow": {"delay": 3},

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from gplx.conf.checkout.places import Places, UnableToStart
 from gplx.conf.postgres.database import Database
@@ -25,6 +26,8 @@ OUTSIDE = (
 )
 # A house can do without; whoever offers it sets its address.
 OPTIONAL = ("vnpay",)
+# So is this one, which speaks no HTTP; in practice the sandbox plays it on the same port.
+SCANNER = "scanner"
 
 
 def for_owner(places: Places, database: Database, *, given: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -44,8 +47,10 @@ def common(places: Places, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def practice(sandbox: str, *, given: Mapping[str, str]) -> dict[str, str]:
-    """One address in the sandbox for each outside system that has none yet, and the word that this is practice."""
-    return {"GPLX_PRACTICE": "1"} | {_address(name): f"{sandbox}/{name}" for name in OUTSIDE} | dict(given)
+    """An address in the sandbox for each outside system that has none yet, and the word that this is practice."""
+    played = {_address(name): f"{sandbox}/{name}" for name in OUTSIDE}
+    scanner = {_address(SCANNER): f"tcp://{urlsplit(sandbox).netloc}"}
+    return {"GPLX_PRACTICE": "1"} | played | scanner | dict(given)
 
 
 def for_sandbox(*, web: str, given: Mapping[str, str]) -> dict[str, str]:

@@ -60,12 +60,6 @@ def _entrusted(request: HttpRequest, dossier_id: UUID) -> Dossier:
     return dossier
 
 
-def may_fill_in(dossier: Dossier, item: str) -> bool:
-    """Whether this part can be changed now: all of a draft, of a submitted one what was asked to be corrected."""
-    asked = dossier.correction.get("items", []) if dossier.state == WITH_APPLICANT and dossier.correction_open else []
-    return dossier.state == DRAFT or item in asked
-
-
 def seen(request: HttpRequest) -> tuple[str, int | None]:
     """The request id and the version of the dossier that a form carries."""
     version = request.POST.get("version", "")[:LONGEST_VERSION]

@@ -15,6 +15,7 @@ AGENCIES = {
     "inspectorate": _("Thanh tra giao thông"),
     "payments": _("Nền tảng thanh toán trực tuyến"),
     "vnpay": _("Cổng thanh toán VNPay"),
+    "scanner": _("Hệ thống kiểm tra vi-rút"),
 }
 # How often the page looks again while an answer may come at any moment, in seconds.
 SOON = 2

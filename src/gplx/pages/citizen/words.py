@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gplx.casework.send_again import still_owed
 from gplx.dossiers.models import (
     APPROVED,
     CLOSED,
@@ -29,6 +30,7 @@ STATES = {
 }
 EXPIRED = (_("Bản nháp đã hết hạn"), "grey")
 TO_PAY = (_("Chờ nộp lệ phí"), "orange")
+TO_SEND_AGAIN = (_("Chờ ông/bà gửi lại tệp"), "orange")
 
 REASONS = {
     "expiring": _("Sắp hết hạn hoặc mới quá hạn"),
@@ -44,10 +46,17 @@ def has_expired(dossier: Dossier) -> bool:
     return dossier.state == WITHDRAWN and dossier.submitted_at is None
 
 
+def sends_again(dossier: Dossier) -> dict[str, str]:
+    """What its owner has to send again while the dossier goes on, each part with its sentence."""
+    return still_owed(dossier) if dossier.state in (SUBMITTED, EXAMINING) else {}
+
+
 def status(dossier: Dossier) -> tuple[Text, str]:
     """The word for where the dossier stands, and the colour that helps it."""
     if has_expired(dossier):
         return EXPIRED
+    if sends_again(dossier):
+        return TO_SEND_AGAIN
     return TO_PAY if waits_for_fee(dossier) else STATES[dossier.state]
 
 

@@ -17,6 +17,7 @@ from gplx.ground.clock import now
 from gplx.ledger.changes import append
 from gplx.offices.entry import CITIZEN, PUBLIC, STAFF, SYSTEM, Entry, entry_of
 from gplx.offices.questions import has_role
+from gplx.pages.kit.knocks import too_often
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 BROKEN = 500
@@ -79,6 +80,9 @@ class DoorMiddleware:
         turned_away = _turn_away(request, stated)
         if turned_away is not None:
             return turned_away
+        too_many = too_often(request) if stated.counted else None
+        if too_many is not None:
+            return too_many
         if request.method in SAFE and not stated.writes_on_get:
             with reading_only():
                 made: HttpResponseBase = view(request, *args, **kwargs)

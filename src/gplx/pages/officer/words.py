@@ -7,7 +7,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from gplx.casework.checks import Check
+from gplx.casework.checks import SCANNER, WAITING, Check
 from gplx.dossiers.models import (
     APPROVED,
     CLOSED,
@@ -37,6 +37,7 @@ ACTS = {
     "refuse": _("Từ chối hồ sơ"),
     "ask_correction": _("Yêu cầu bổ sung"),
     "record_answer": _("Ghi nhận văn bản trả lời"),
+    "refuse_file": _("Không chấp nhận giấy xác nhận số"),
     "ask_payment": _("Yêu cầu nộp lệ phí"),
     "pay": _("Thu lệ phí tại quầy"),
     "propose": _("Trình duyệt"),
@@ -70,6 +71,7 @@ DONE = {
     "ask_correction": _("Yêu cầu bổ sung"),
     "correct": _("Bổ sung hồ sơ"),
     "record_answer": _("Ghi nhận văn bản trả lời"),
+    "refuse_file": _("Không nhận một tệp, yêu cầu gửi lại"),
     "propose": _("Trình duyệt"),
     "send_back": _("Trả lại thẩm định"),
     "approve": _("Phê duyệt"),
@@ -88,6 +90,7 @@ DONE = {
 
 VERDICTS: dict[str, Word] = {
     "ok": (_("Đạt"), "green"),
+    "near": (_("Gần giống"), "yellow"),
     "waiting": (_("Chưa trả lời"), "yellow"),
     "officer": (_("Cần cán bộ xem"), "blue"),
     "held": (_("Có biện pháp đang áp dụng"), "orange"),
@@ -115,6 +118,15 @@ DOCUMENTS = {
     "fee_bill": _("Biên lai của nền tảng thanh toán"),
 }
 
+# What the virus scanner said of a file.
+SCANS: dict[str, Word] = {
+    "unscanned": (_("Chưa quét vi-rút"), "grey"),
+    "pending": (_("Đang kiểm tra vi-rút"), "yellow"),
+    "clean": (_("Không có vi-rút"), "green"),
+    "infected": (_("Có vi-rút, đã hủy"), "red"),
+    "unscannable": (_("Không kiểm tra được vi-rút"), "red"),
+}
+
 REGISTERS = {
     "licences": _("Cơ sở dữ liệu giấy phép lái xe"),
     "health": _("Cơ sở dữ liệu khám sức khỏe lái xe"),
@@ -127,6 +139,7 @@ REGISTERS = {
     "post": _("Bưu điện"),
     "sms": _("Tin nhắn"),
     "email": _("Thư điện tử"),
+    "scanner": _("Hệ thống kiểm tra vi-rút"),
 }
 
 EXCHANGES: dict[str, Word] = {
@@ -185,6 +198,7 @@ MEASURES = {
 # What an officer reads where the sentence of a check speaks to the applicant: what is the matter, what to do.
 TO_DO = {
     ("licence", "officer"): _("Người dân đã gửi giấy xác nhận số CMND. Vui lòng đối chiếu rồi ghi nhận."),
+    ("licence", "near"): _("Họ tên trong cơ sở dữ liệu chỉ gần giống. Vui lòng xem chỗ khác ở mục Người đề nghị."),
     ("licence", "missing"): _("Giấy phép đứng tên một số giấy tờ chưa chứng minh là của người này."),
     ("licence", "waiting"): _("Cơ sở dữ liệu chưa trả lời. Hệ thống tự hỏi lại."),
     ("health", "officer"): _("Người dân đã gửi giấy khám sức khỏe. Vui lòng kiểm tra tệp rồi ghi nhận."),
@@ -193,17 +207,20 @@ TO_DO = {
     ("police", "held"): _("Có biện pháp đang áp dụng; xem mục Vi phạm."),
     ("inspectorate", "held"): _("Có biện pháp đang áp dụng; xem mục Vi phạm."),
 }
+FILE_WAITS = _("Tệp đang được kiểm tra vi-rút; chưa mở xem được.")
 BY_APPLICANT = {"photo": _("Người đề nghị"), "delivery": _("Người đề nghị")}
 
 
 def says(check: Check) -> str | Promise:
     """The sentence of a check, to an officer."""
+    if check.verdict == WAITING and check.source == SCANNER:
+        return FILE_WAITS
     return TO_DO.get((check.name, check.verdict)) or say(check.says)
 
 
 def source(check: Check) -> str | Promise:
     """By whose word it is."""
-    return BY_APPLICANT.get(check.name) or say(check.source)
+    return say(check.source) if check.source == SCANNER else BY_APPLICANT.get(check.name) or say(check.source)
 
 
 def state_of(dossier: Dossier) -> Word:

@@ -38,7 +38,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     return render(request, "public/lookup.html", form=form)
 
 
-@entry(PUBLIC)
+@entry(PUBLIC, counted=True)
 @require_safe
 def lookup_answer(request: HttpRequest, code: str) -> HttpResponse:
     """Finished or not; nothing else is said to somebody unknown."""

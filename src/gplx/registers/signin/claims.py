@@ -7,6 +7,7 @@ from typing import Any, Literal
 from gplx.ground.names import composed
 from gplx.registers.signin.port import CitizenClaims, UnableToSignIn
 from gplx.registers.wire_text import day_from_compact
+from gplx.rules.identity import sex_of
 
 _SEXES: dict[str, Literal["male", "female"]] = {"nam": "male", "nữ": "female"}
 _CITIZEN = "1"
@@ -29,7 +30,7 @@ def citizen(claims: Mapping[str, Any]) -> CitizenClaims:
         number9=_text(claims, "SoCMND"),
         passport=_text(claims, "HoChieu"),
         born=_day(_text(claims, "NgayThangNamSinh")),
-        sex=_SEXES.get((_text(claims, "GioiTinh") or "").casefold()),
+        sex=_sex(_text(claims, "GioiTinh"), _text(claims, "SoDinhDanh")),
         email=_text(claims, "ThuDienTu"),
         phone=_text(claims, "SoDienThoai"),
         address=_text(claims, "ThuongTru") or _text(claims, "DiaChi"),
@@ -46,6 +47,11 @@ def _text(claims: Mapping[str, Any], name: str) -> str | None:
         # An address in parts, as the population database writes it: codes, and this line in words.
         value = value.get("ChiTiet")
     return None if value is None else composed(str(value)) or None
+
+
+def _sex(told: str | None, number: str | None) -> Literal["male", "female"] | None:
+    """As the account says; where it says nothing, as the personal number was given (NĐ 137/2015/NĐ-CP Art 13)."""
+    return _SEXES.get(told.casefold()) if told else sex_of(number or "")
 
 
 def _day(text: str | None) -> date | None:

@@ -82,7 +82,15 @@ class HttpSignIn:
             claims = self._userinfo(tokens.access_token)
             if not hmac.compare_digest(str(claims.get("sub")).encode(), subject.encode()):
                 raise UnableToSignIn("untrusted", "token and userinfo speak of two people")
-            return citizen(claims)
+            return msgspec.structs.replace(citizen(claims), proof=tokens.id_token)
+
+    def leave(self, *, proof: str, back: str) -> str:
+        """Where to sign out at the portal (*RP-initiated logout*); one that offers none is as good as down."""
+        with _outside_named():
+            endpoint = self._provider.metadata().end_session_endpoint
+        if not endpoint:
+            raise UnableToSignIn("unavailable", "the portal offers no way to sign out")
+        return f"{endpoint}?{urlencode({'id_token_hint': proof, 'post_logout_redirect_uri': back})}"
 
     def _signer(self) -> TimestampSigner:
         return TimestampSigner(key=self._at.state_key, salt="gplx.signin.state", fallback_keys=[])

@@ -10,7 +10,8 @@ from msgspec import Struct
 class CitizenClaims(Struct, frozen=True, kw_only=True):
     """Who the portal says has signed in.
 
-    What it leaves out is none. ``level`` is its level of assurance (*LoA*), verbatim.
+    What it leaves out is none. ``level`` is its level of assurance (*LoA*), verbatim; ``proof`` its signed word, which it
+    wants to see again when the visitor leaves.
     """
 
     subject: str
@@ -26,6 +27,7 @@ class CitizenClaims(Struct, frozen=True, kw_only=True):
     address: str | None
     nationality: str | None
     level: str | None
+    proof: str = ""
 
 
 class Transaction(Struct, frozen=True):
@@ -62,4 +64,8 @@ class SignIn(Protocol):
 
     def finish(self, *, transaction: Transaction, answer: Mapping[str, Any]) -> CitizenClaims:
         """Who came back; ``answer`` is the query of the address that they came back to."""
+        ...
+
+    def leave(self, *, proof: str, back: str) -> str:
+        """The portal's address where the visitor signs out there as well, and is then led ``back`` to us."""
         ...

@@ -23,6 +23,7 @@ class Metadata(Struct, frozen=True):
     token_endpoint: str
     userinfo_endpoint: str
     jwks_uri: str
+    end_session_endpoint: str = ""
     token_endpoint_auth_methods_supported: tuple[str, ...] = (IN_THE_FORM,)
 
 

@@ -1,5 +1,6 @@
 """Is this licence record this person's? A set of numbers with their proof, the name and the birth date decide."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal
 
@@ -10,6 +11,7 @@ from gplx.rules.identity.numbers import tidy
 
 Source = Literal["portal", "chip_qr", "register", "officer", "paper", "typed"]
 Strength = Literal["strong", "middling", "none"]
+NEAR_NAME: Final = "name:near"
 PROVING: Final = frozenset({"portal", "register", "officer"})
 
 
@@ -80,15 +82,27 @@ def match_person(*, person_numbers: tuple[KnownNumber, ...], name: str, born: da
     return Match(strength=strength, evidence=tuple(evidence), reasons=reasons)
 
 
+def is_near_name(evidence: Iterable[str]) -> bool:
+    """Whether a match (its `evidence`) rests on a name that is only near the person's, so that the card may bear another."""
+    return NEAR_NAME in evidence
+
+
 def _kind(number: str, record: RegisterPerson) -> str:
     return "number" if number == tidy(record.number) else "old_number"
 
 
 def _number_reason(shared: bool) -> str:
     if shared:
-        return "Số giấy tờ đã được chứng minh trùng với số trong dữ liệu giấy phép lái xe."
-    return "Chưa có số giấy tờ nào đã được chứng minh trùng với dữ liệu giấy phép lái xe: cần thêm giấy tờ chứng minh."
+        return _says("Số giấy tờ đã được chứng minh trùng với số trong dữ liệu giấy phép lái xe.")
+    return _says(
+        "Chưa có số giấy tờ nào đã được chứng minh trùng với dữ liệu giấy phép lái xe: cần thêm giấy tờ chứng minh."
+    )
 
 
 def _birth_reason(equal: bool) -> str:
-    return "Ngày sinh trùng." if equal else "Ngày sinh khác với dữ liệu giấy phép lái xe."
+    return _says("Ngày sinh trùng.") if equal else _says("Ngày sinh khác với dữ liệu giấy phép lái xe.")
+
+
+def _says(sentence: str) -> str:
+    """A sentence that people read, for the catalogue of translations."""
+    return sentence

@@ -18,18 +18,25 @@ NameReason = Literal[
     "marks_differ",
     "letters_differ",
 ]
+
+
+def _says(sentence: str) -> str:
+    """A sentence that people read, for the catalogue of translations."""
+    return sentence
+
+
 TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 PRINTED_LENGTH: Final = 25
 WORDS: Final[dict[NameReason, str]] = {
-    "identical": "Hai tên giống hệt nhau.",
-    "spelling": "Chỉ khác cách viết hoa, khoảng trắng, mã chữ hoặc chỗ đặt dấu thanh.",
-    "spacing": "Chỉ khác chỗ tách tiếng.",
-    "y_or_i": "Chỉ khác i và y.",
-    "marks_missing": "Một bên thiếu dấu.",
-    "order": "Cùng các tiếng nhưng khác thứ tự.",
-    "cut_short": "Một bên bị cắt ngắn theo độ dài in trên thẻ.",
-    "marks_differ": "Cùng chữ cái nhưng khác dấu.",
-    "letters_differ": "Khác chữ.",
+    "identical": _says("Hai tên giống hệt nhau."),
+    "spelling": _says("Chỉ khác cách viết hoa, khoảng trắng, mã chữ hoặc chỗ đặt dấu thanh."),
+    "spacing": _says("Chỉ khác chỗ tách tiếng."),
+    "y_or_i": _says("Chỉ khác i và y."),
+    "marks_missing": _says("Một bên thiếu dấu."),
+    "order": _says("Cùng các tiếng nhưng khác thứ tự."),
+    "cut_short": _says("Một bên bị cắt ngắn theo độ dài in trên thẻ."),
+    "marks_differ": _says("Cùng chữ cái nhưng khác dấu."),
+    "letters_differ": _says("Khác chữ."),
 }
 
 

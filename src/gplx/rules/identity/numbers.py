@@ -53,6 +53,14 @@ def check_number(text: str, *, born: date | None = None, sex: Sex | None = None)
     return NumberCheck(kind="unknown", number=number, hard_errors=(error,))
 
 
+def sex_of(text: str) -> Sex | None:
+    """The sex that a personal number (12 digits) tells; none for any other number. Legal source: NĐ 137/2015 Điều 13."""
+    number = tidy(text)
+    if not re.fullmatch(r"[0-9]{12}", number):
+        return None
+    return "female" if int(number[3]) % 2 else "male"
+
+
 def check_licence_number(text: str, *, first_passed: int | None = None, sex: Sex | None = None) -> NumberCheck:
     """Check a licence number: 12 digits on a plastic card, free on old paper. `first_passed`: year of the first test.
 

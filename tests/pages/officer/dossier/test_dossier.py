@@ -85,7 +85,7 @@ def test_the_buttons_are_those_of_the_main_table(build: Callable[[], Dossier], r
     content = at(person).get(address(dossier)).content.decode()
     expected = acts_open(state=dossier.state, facts=facts_of(dossier, actor_id=str(person.pk)), roles=[role])
     forms = {name for name in OPEN if f'action="{address(dossier)}/{name}"' in content}
-    assert forms == set(expected) - {"pay"}
+    assert forms == set(expected) - {"pay", "refuse_file"}, "a file is refused where it is shown"
     if not expected:
         assert "Hiện không có việc nào dành cho ông/bà ở hồ sơ này." in content
 

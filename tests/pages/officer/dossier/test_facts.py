@@ -56,11 +56,13 @@ def test_both_sources_stand_side_by_side_and_nothing_is_marked_where_they_agree(
 @pytest.mark.parametrize(
     ("record", "line", "there"),
     [
-        ({"name": "Nguyễn Thử Nghiêm"}, "Họ và tên", "Nguyễn Thử Nghiêm Khác"),
+        ({"name": "Nguyễn Thử Nghiêm"}, "Họ và tên", "Nguyễn Thử Nghiêm Gần giống Một bên thiếu dấu."),
         ({"name": "Trần Văn Khác"}, "Họ và tên", "Trần Văn Khác Khác"),
         ({"name": "NGUYỄN THỬ NGHIỆM"}, "Họ và tên", "NGUYỄN THỬ NGHIỆM"),
+        ({"name": "Thử Nghiệm Nguyễn"}, "Họ và tên", "Thử Nghiệm Nguyễn Gần giống Cùng các tiếng nhưng khác thứ tự."),
         ({"born": "1985-04-13"}, "Ngày sinh", "13/04/1985 Khác"),
         ({"number": "011234567"}, "Số giấy tờ", "011234567 Khác"),
+        ({"number": "011234567", "old_number": "012345678"}, "Số giấy tờ", "011234567; 012345678 Khác"),
         ({"name": ""}, "Họ và tên", "–"),
         ({"born": ""}, "Ngày sinh", "–"),
     ],

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from gplx.applicants.models import CHIP_QR
-from gplx.applicants.questions import numbers_of
+from gplx.applicants.questions import has_other_account, numbers_of
 from gplx.casework.ask_registers import ask_licences
 from gplx.casework.checks import checks_of, stops_filing
 from gplx.casework.start_draft import start_draft
@@ -80,6 +80,7 @@ def show(request: HttpRequest, form: TypedLicence) -> HttpResponse:
         issued_by=issued_by,
         is_proven=any(known.source == CHIP_QR for known in numbers_of(applicant)),
         searching=any(line.soon for line in lines),
+        has_other_account=has_other_account(applicant),
     )
 
 

@@ -1,5 +1,6 @@
 """Sign in through the national portal, once, and come back to where one was."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from gplx.pages.public.language import inside
 from gplx.registers import signin
 from gplx.registers.signin.port import CitizenClaims, Transaction, UnableToSignIn
 
-LEAVING, VISITOR = "sign_in", "citizen"
+LEAVING, VISITOR, PROOF = "sign_in", "citizen", "portal_proof"
 WHY_NOT = {
     "cancelled": _("Ông/bà đã dừng đăng nhập. Khi nào sẵn sàng, vui lòng bấm nút để đăng nhập lại."),
     "stale": _("Lần đăng nhập này đã quá lâu hoặc mở ở cửa sổ khác. Vui lòng đăng nhập lại."),
@@ -63,7 +64,7 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     request.session.flush()  # nothing of another visitor, a citizen or an officer, goes along
     applicant = _welcome(claims, claims.born, claims.sex)
     join_visits(applicant=applicant)
-    request.session[VISITOR] = str(applicant.id)
+    request.session[VISITOR], request.session[PROOF] = str(applicant.id), claims.proof
     ask_licences(applicant=applicant, occasion=request_id())
     return redirect(transaction.next)
 
@@ -71,8 +72,12 @@ def signed_in(request: HttpRequest) -> HttpResponse:
 @entry(PUBLIC)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave; drafts stay."""
+    """Leave here, and at the portal too, where it can be reached; drafts stay."""
+    proof = request.session.get(PROOF)
     request.session.flush()
+    if proof:
+        with suppress(UnableToSignIn):
+            return redirect(signin.sign_in().leave(proof=proof, back=f"{settings.BASE_URL}/"))
     return redirect("home")
 
 

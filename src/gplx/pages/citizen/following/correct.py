@@ -36,7 +36,8 @@ def correct(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if dossier.state != WITH_APPLICANT:
         return redirect(onward(request, dossier))
     owed = act.still_owed(dossier)
-    items = [_task(request, dossier.id, item, item in owed) for item in dossier.correction["items"]]
+    asked = dict.fromkeys([*dossier.correction["items"], *owed])
+    items = [_task(request, dossier.id, item, item in owed) for item in asked]
     return render(
         request,
         "citizen/following/correct.html",

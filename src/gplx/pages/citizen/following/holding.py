@@ -11,7 +11,7 @@ from gplx.casework.checks import WAITING, checks_of
 from gplx.dossiers.models import APPROVED, CLOSED, POST, REFUSED, SUBMITTED, WITH_APPLICANT, WITHDRAWN, Dossier
 from gplx.dossiers.questions import history
 from gplx.fees.questions import waits_for_fee
-from gplx.pages.citizen import waiting
+from gplx.pages.citizen import waiting, words
 from gplx.pages.kit.fields import Text
 
 # By which register a check is answered.
@@ -32,6 +32,8 @@ def who_holds_it_up(dossier: Dossier) -> list[Holder]:
         return []
     if dossier.state == WITH_APPLICANT:
         return [Holder(who=_("Ông/bà"), since=_moment_of(dossier, "ask_correction"))]
+    if words.sends_again(dossier):
+        return [Holder(who=_("Ông/bà"), since=_moment_of(dossier, "refuse_file"))]
     if waits_for_fee(dossier):
         return [Holder(who=_("Ông/bà"), since=dossier.payment_asked_at)]
     if dossier.state == APPROVED and dossier.delivery == POST and dossier.handed_over_at:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +22,7 @@ from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.following.change_delivery import may_change
+from gplx.pages.citizen.following.correct import ITEMS
 from gplx.pages.citizen.following.holding import Holder, who_holds_it_up
 from gplx.pages.citizen.following.parcel import parcel_told
 from gplx.pages.citizen.following.refund import STANDS, why
@@ -50,6 +53,7 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if words.has_expired(dossier):
         return render(request, "citizen/following/expired.html", dossier=dossier)
     stands, colour = words.status(dossier)
+    again = words.sends_again(dossier)
     return render(
         request,
         "citizen/following/progress.html",
@@ -65,6 +69,9 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         licence=electronic_licence(dossier.code or ""),
         may_withdraw="withdraw" in acts_open(state=dossier.state, facts=facts_of(dossier), roles=[APPLICANT]),
         next_page=words.next_page(dossier),
+        again=[
+            (ITEMS[item][0], gettext(says), reverse(ITEMS[item][1], args=[dossier.id])) for item, says in again.items()
+        ],
         to_pay=waits_for_fee(dossier),
         parcel=parcel_told(dossier),
         may_change=may_change(dossier),

@@ -5,17 +5,17 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gplx.casework.fill_in import fill_in
+from gplx.casework.fill_in import fill_in, may_fill_in
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.transition import Change
-from gplx.pages.citizen.visitor import actor, may_fill_in, onward, own_dossier, seen
+from gplx.pages.citizen.visitor import actor, onward, own_dossier, seen
 from gplx.pages.kit.sides import address
 
 
 def open_step(request: HttpRequest, dossier_id: UUID, item: str) -> tuple[Dossier, HttpResponse | None]:
     """The visitor's dossier; and, where this part is closed to a look, the way to where the dossier now stands."""
     dossier = own_dossier(request, dossier_id)
-    closed = request.method != "POST" and not may_fill_in(dossier, item)
+    closed = request.method != "POST" and not may_fill_in(dossier, item=item)
     return dossier, redirect(onward(request, dossier)) if closed else None
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gplx.casework.assessment import assess
-from gplx.casework.checks import BAD, HELD, MISSING, OFFICER, OK, WAITING, Check, checks_of, stops_filing
+from gplx.casework.checks import BAD, HELD, MISSING, NEAR, OFFICER, OK, SCANNER, WAITING, Check, checks_of, stops_filing
 from gplx.dossiers.drafts import kept_until, worked_on
 from gplx.dossiers.models import DRAFT, Dossier
 from gplx.ground.clock import HANOI
@@ -34,6 +34,7 @@ TITLES = {
 }
 VERDICTS = {
     OK: (_("Xong"), ""),
+    NEAR: (_("Xong"), ""),
     WAITING: (_("Đang chờ trả lời"), "grey"),
     OFFICER: (_("Cán bộ sẽ xem"), "yellow"),
     HELD: (_("Đang vướng"), "orange"),
@@ -99,7 +100,7 @@ def answer_to(dossier: Dossier, checks: tuple[Check, ...]) -> tuple[Text, Text, 
 
 def hint(dossier: Dossier, check: Check) -> Text:
     """What a check says, in the language of the page; the law's own reasons are written in both."""
-    if check.verdict == WAITING:
+    if check.verdict == WAITING and check.source != SCANNER:
         return _("Chưa có trả lời. Ông/bà vẫn nộp được hồ sơ.")
     if check.name == "eligibility" and get_language() != settings.LANGUAGE_CODE:
         return assess(dossier).reasons[0].text_en

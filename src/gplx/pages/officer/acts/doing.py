@@ -18,6 +18,7 @@ from gplx.casework.print_card import print_card
 from gplx.casework.propose import propose
 from gplx.casework.record_answer import record_answer
 from gplx.casework.refuse import refuse
+from gplx.casework.refuse_file import refuse_file
 from gplx.casework.reopen import reopen
 from gplx.casework.send_back import send_back
 from gplx.casework.take_back import take_back
@@ -65,6 +66,10 @@ def _refuse(order: Order) -> Dossier:
     return refuse(**order.common, reason=order.said["reason"], article=order.said["article"])
 
 
+def _refuse_file(order: Order) -> Dossier:
+    return refuse_file(**_by_actor(order), document_id=order.said["document"], why=order.said["why"])
+
+
 DOINGS: dict[str, Doing] = {
     "accept": Doing(forms.ActForm, lambda order: accept(**order.common)),
     "propose": Doing(forms.ActForm, lambda order: propose(**order.common)),
@@ -80,6 +85,7 @@ DOINGS: dict[str, Doing] = {
     "lose_card": Doing(forms.WithReason, lambda order: lose_card(**_by_actor(order), **order.said)),
     "deliver": Doing(forms.Deliver, lambda order: deliver(**_by_actor(order), **order.form.said())),
     "record_answer": Doing(forms.RecordAnswer, lambda order: record_answer(**order.common, answer=order.form.answer())),
+    "refuse_file": Doing(forms.RefuseFile, _refuse_file),
     "ask_correction": Doing(forms.AskCorrection, lambda order: ask_correction(**order.common, **order.said)),
     "postpone": Doing(forms.Postpone, lambda order: postpone(**order.common, **order.said)),
     "send_back": Doing(forms.WithReason, lambda order: send_back(**order.common, **order.said)),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gplx.casework.ask_correction import ITEMS
 from gplx.casework.change_delivery import Wish
 from gplx.casework.record_answer import PaperAnswer
+from gplx.casework.send_again import OTHER_NUMBER, OTHER_PERSON, UNREADABLE
 from gplx.dossiers.models import DESK, POST, Dossier
 from gplx.offices.questions import departments_online
 from gplx.pages.kit.fields import DayField, choice, words
@@ -121,6 +122,20 @@ class RecordAnswer(ActForm):
             classes=said["classes"].upper(),
             number=said["number"],
         )
+
+
+class RefuseFile(ActForm):
+    """The paper that should prove a number, and why it does not."""
+
+    document = forms.UUIDField(widget=forms.HiddenInput)
+    why = forms.ChoiceField(
+        choices={
+            UNREADABLE: _("Không đọc được"),
+            OTHER_NUMBER: _("Giấy ghi số khác"),
+            OTHER_PERSON: _("Giấy của người khác"),
+        },
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Vui lòng chọn vì sao không nhận giấy này.")),
+    )
 
 
 class Postpone(WithReason):

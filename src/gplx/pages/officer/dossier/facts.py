@@ -27,12 +27,13 @@ Rows = list[tuple[str, str | list[str]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """What two sources say of a person; ``differs`` where both say something, and not the same."""
+    """What two sources say of a person; ``differs`` where both say something, and not the same, ``near`` where it is nearly."""
 
     name: str
     here: str
     there: str = ""
     differs: bool = False
+    near: str = ""
 
 
 def compared(dossier: Dossier) -> list[Compared]:
@@ -43,12 +44,7 @@ def compared(dossier: Dossier) -> list[Compared]:
         known.setdefault(one.number, []).append(str(words.SOURCES[one.source]))
     name, born, number = (record.get(part, "") for part in ("name", "born", "number"))
     return [
-        Compared(
-            name=_("Họ và tên"),
-            here=applicant.name,
-            there=name,
-            differs=bool(name) and compare_names(applicant.name, name).verdict != "same",
-        ),
+        _names(applicant.name, name),
         Compared(
             name=_("Ngày sinh"),
             here=day(applicant.born),
@@ -58,14 +54,26 @@ def compared(dossier: Dossier) -> list[Compared]:
         Compared(
             name=_("Số giấy tờ"),
             here="; ".join(f"{each} ({', '.join(by)})" for each, by in known.items()),
-            there=number,
-            differs=bool(number) and number not in known,
+            there="; ".join(filter(None, (number, record.get("old_number", "")))),
+            differs=bool(number) and not {number, record.get("old_number")} & known.keys(),
         ),
         Compared(name=_("Giới tính"), here=_("Nam") if applicant.sex == "male" else _("Nữ")),
         Compared(name=_("Địa chỉ"), here=applicant.address),
         Compared(name=_("Điện thoại"), here=dossier.phone),
         Compared(name=_("Thư điện tử"), here=dossier.email),
     ]
+
+
+def _names(here: str, there: str) -> Compared:
+    """Two spellings of a name, and in one sentence what differs where they are near."""
+    match = compare_names(here, there)
+    return Compared(
+        name=_("Họ và tên"),
+        here=here,
+        there=there,
+        differs=bool(there) and match.verdict == "different",
+        near=_(match.text) if there and match.verdict == "near" else "",
+    )
 
 
 def of_licence(dossier: Dossier) -> Rows:

@@ -28,10 +28,13 @@ from gplx.pages.officer.acts.forms import ActForm
 from gplx.pages.officer.desk import dossier_at_hand, told, visitor
 from gplx.pages.officer.dossier import facts, timeline
 from gplx.pages.officer.dossier.exchanges import exchanges_about
+from gplx.pages.officer.dossier.number_proof import number_proof
 from gplx.pages.officer.dossier.portrait import doubted, looked_at
 
 # These need every check to be good; until then they are not the thing to do first.
 NEEDS_GREEN = frozenset({"ask_payment", "propose", "approve"})
+# What is done where its file is shown.
+BESIDE_A_FILE = frozenset({"refuse_file"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,8 @@ def show(request: HttpRequest, dossier: Dossier, *, failed: ActForm | None = Non
         document_names=words.DOCUMENTS,
         receipts=receipts_of(dossier),
         may_cancel_receipts=has_role(visitor(request), LEADER),
+        scans=words.SCANS,
+        proof=number_proof(dossier, checks, visitor(request)),
         exchanges=exchanges_about(dossier),
         may_ask_all=dossier.state in AT_WORK and has_role(visitor(request), CLERK, EXAMINER),
         messages=messages_about(dossier),
@@ -104,7 +109,7 @@ def _possible(dossier: Dossier, officer: Officer, *, green: bool, failed: ActFor
     step = next_step(dossier, officer=officer)
     first = step if green or step not in NEEDS_GREEN else ""
     open_now = acts_open(state=dossier.state, facts=known, roles=officer.roles)
-    acts = sorted((act for act in DOINGS if act in open_now), key=lambda act: act != first)
+    acts = sorted((act for act in DOINGS if act in open_now and act not in BESIDE_A_FILE), key=lambda act: act != first)
     return [
         Possible(act=act, text=words.ACTS[act], form=_form(act, dossier, failed), first=act == first) for act in acts
     ]
