@@ -61,6 +61,9 @@ def test_how_often_each_comes_round() -> None:
         "fetch_statements": 1,
         "ask_treasury": 24,
         "remind_of_refunds": 1,
+        "forget_knocks": 1,
+        "scan_waiting_files": 24,
+        "sweep_files": 1,
     }
 
 

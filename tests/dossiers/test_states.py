@@ -236,4 +236,4 @@ def test_who_may_what_with_a_draft(
     assert acts_open(state=DRAFT, facts=true, roles=["citizen"]) == open_to_citizen
     for role in (EXAMINER, LEADER, PRINTER):
         assert acts_open(state=DRAFT, facts=true, roles=[role]) == ()
-    assert acts_open(state=DRAFT, facts=true, roles=["system"]) == ("expire",)
+    assert acts_open(state=DRAFT, facts=true, roles=["system"]) == ("expire", "refuse_file")

@@ -73,7 +73,7 @@ def _call_of(name: str, outside: Outside) -> Callable[[], str]:
         "health": lambda: _said(HttpHealthDatabase(outside.plain[name]).find(FindCertificates(numbers=NOBODY))),
         "payments": lambda: HttpPaymentPlatform(outside.payments).try_out(NOTHING.replace("-", "")),
         "vnpay": lambda: VnpayGateway(outside.vnpay).try_out(NOTHING.replace("-", "")),
-        "treasury": lambda: _said(HttpTreasury(at).statement(AskStatement(day=today()))),
+        "treasury": lambda: _said(HttpTreasury(outside.plain[name]).statement(AskStatement(day=today()))),
         "post": lambda: _post(outside),
         "scanner": lambda: f"is {Clamd(outside.scanner).version()}; no file was sent to try it",
     }

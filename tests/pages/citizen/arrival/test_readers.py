@@ -64,8 +64,9 @@ def test_every_page_of_an_office_that_shows_a_person_is_recorded() -> None:
     assert seen == {
         "/can-bo/ho-so/<uuid:dossier_id>": 1,
         "/can-bo/ho-so/<uuid:dossier_id>/tep/<uuid:document_id>": 1,
+        "/can-bo/tai-quay/ho-so/<uuid:dossier_id>/anh/xem": 1,
     }
-    assert len(shown(dossier)) == 2
+    assert len(shown(dossier)) == 3
 
 
 def test_a_form_that_was_not_complete_shows_the_dossier_and_is_recorded() -> None:

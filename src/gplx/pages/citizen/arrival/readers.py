@@ -55,7 +55,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Reading:
-    """All looks of a day at one dossier by the same reader for the same purpose, or what they did there for its owner; the last at ``at``."""
+    """All looks of a day at one dossier by the same reader for the same purpose, or what they did for its owner; the last at ``at``."""
 
     at: datetime
     times: int
