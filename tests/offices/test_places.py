@@ -11,7 +11,7 @@ HANOI, SAIGON = Place(21.03, 105.85), Place(10.78, 106.70)
 
 @pytest.mark.parametrize(
     ("here", "there", "told"),
-    [(HANOI, SAIGON, 1143), (SAIGON, HANOI, 1143), (HANOI, HANOI, 0), (HANOI, Place(16.2, 111.9), 835)],
+    [(HANOI, SAIGON, 1143), (SAIGON, HANOI, 1143), (HANOI, HANOI, 0), (HANOI, Place(16.2, 111.9), 833)],
 )
 def test_the_distance_as_the_crow_flies(here: Place, there: Place, told: int) -> None:
     assert round(kilometres(here, there)) == told

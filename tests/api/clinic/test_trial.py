@@ -7,6 +7,7 @@ import pytest
 from gplx.api.clinic import trial as module
 from gplx.api.clinic.receive import WRONG_LOGIN
 from gplx.health.exams.models import Exam, GatewayCall
+from gplx.health.exams.told import NOT_LOOKED_AT, UNSIGNED
 from gplx.offices.models import APPLIED, REFUSED, SUSPENDED, Clinic
 from sandbox.clinics.keys import Holder
 from sandbox.clinics.signed import Manner
@@ -53,8 +54,8 @@ def test_an_old_algorithm_is_good_but_named(clinic: Clinic) -> None:
 @pytest.mark.parametrize("unsigned", ["test", ""])
 def test_unsigned_is_enough_to_try(clinic: Clinic, unsigned: str) -> None:
     state, _, parts = tried(sender.fields() | {"SIGNDATA": unsigned})
-    assert (state, parts["Chữ ký"]) == ("1", ("1", module.UNSIGNED))
-    assert parts["Chứng thư"] == parts["Khớp với nội dung đã ký"] == ("", module.NOT_LOOKED_AT)
+    assert (state, parts["Chữ ký"]) == ("1", ("1", UNSIGNED))
+    assert parts["Chứng thư"] == parts["Khớp với nội dung đã ký"] == ("", NOT_LOOKED_AT)
 
 
 def test_before_the_approval_one_may_try() -> None:

@@ -77,7 +77,9 @@ def test_where_none_was_found_the_other_ways_are_open(browser: Client, dossier: 
     page = browser.get(f"/ho-so/{dossier.id}/suc-khoe")
     assert rows(page) == {}
     assert "Chưa tìm thấy giấy khám sức khỏe của người lái xe." in main(page)
-    assert "Chưa khám? Khám ở đâu thì không phải nộp giấy" in main(page)
+    assert "Ba cách, cách nào cũng được" in main(page)
+    assert "1. Hệ thống tự tìm Chưa tìm thấy" in main(page)
+    assert links(page)["Tìm cơ sở gần nhất"] == "/co-so-kham?hang=B2&tinh=01"
     assert field(page, "way") is None, "nothing is chosen for anybody"
 
 

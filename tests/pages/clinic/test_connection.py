@@ -177,7 +177,7 @@ def test_what_is_no_message_is_said(desk: Client, message: str, sentence: str) -
 
 def test_an_empty_test_call_asks_for_a_message(desk: Client) -> None:
     assert mistakes(desk.post(HERE, {"message": " "})) == ["Vui lòng dán bản tin, hoặc bấm “Gửi thử mẫu”."]
-    assert mistakes(desk.post(HERE, {"message": "x" * 60_001})) == ["Bản tin JSON: tối đa 60000 ký tự."]
+    assert mistakes(desk.post(HERE, {"message": "x" * 65_537})) == ["Bản tin JSON: tối đa 65536 ký tự."]
 
 
 def test_without_the_key_of_the_keys_the_sample_says_so(desk: Client, settings: Settings) -> None:

@@ -21,7 +21,7 @@ from gplx.ledger.changes import append
 from gplx.offices.clinics.certificates import register
 from gplx.offices.models import Clinic, HeldKey, SigningCertificate
 
-BITS, LIVES = 2048, timedelta(days=730)
+BITS, LIVES = 2048, timedelta(weeks=104)
 _SIGNS = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
 
 

@@ -1,0 +1,1 @@
+"""Exams are issued and corrected."""

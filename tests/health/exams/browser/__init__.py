@@ -1,0 +1,1 @@
+"""Exams that are issued in the browser."""
