@@ -32,9 +32,9 @@ def issue_exam(*, sheet: Sheet, by: Officer, request: UUID) -> Exam:
     Legal source: TTLT 24/2015/TTLT-BYT-BGTVT; TT 36/2024/TT-BYT.
     """
     clinic = connected_clinic(by=by, sheet=sheet)
-    known = ExamSheet.objects.filter(request=request, exam__clinic=clinic).select_related("exam").first()
+    known = issued_before(request=request, clinic=clinic)
     if known:
-        return known.exam
+        return known
     number = next_number(clinic_id=clinic.id, on=today())
     return send_in(sheet=sheet, number=number, state=ADD, on=today(), by=by, request=request)
 
@@ -47,6 +47,14 @@ def connected_clinic(*, by: Officer, sheet: Sheet) -> Clinic:
     if sheet.conclusion != UNFIT and not may_conclude_fit(drugs=bool(sheet.drugs), alcohol=sheet.alcohol or Decimal(0)):
         raise UnableToIssue(_("Có ma túy hoặc nồng độ cồn: chỉ kết luận được là không đủ sức khỏe."))
     return clinic
+
+
+def issued_before(*, request: UUID, clinic: Clinic) -> Exam | None:
+    """What the clinic issued with this form already; a form of another clinic's is refused (``UnableToIssue``)."""
+    known = ExamSheet.objects.filter(request=request).select_related("exam").first()
+    if known and known.exam.clinic_id != clinic.id:
+        raise UnableToIssue(_("Biểu mẫu này không dùng được nữa. Vui lòng mở lại trang và làm lại."))
+    return known.exam if known else None
 
 
 def send_in(*, sheet: Sheet, number: str, state: str, on: date, by: Officer, request: UUID, why: str = "") -> Exam:

@@ -99,7 +99,7 @@ def test_an_exam_shows_all_that_was_said(desk: Client, clinic: Clinic) -> None:
 def test_every_version_can_be_read(desk: Client, live_on: Callable[[date], None]) -> None:
     exam = issue(desk)
     address = f"/co-so-kham/phieu/{exam.uuid}"
-    send(desk, "sign", page=f"{address}/sua", name="Tên Mới", why="Sai tên")
+    send(desk, "sign", page=f"{address}/sua", name="Tên Mới", why="Sai tên", version=1)
     assert rows(desk.get(address))["Họ và tên"] == "Tên Mới"
     assert "Lý do sửa: Sai tên" in main(desk.get(address))
     first = desk.get(f"{address}?ban=1")

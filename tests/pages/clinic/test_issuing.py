@@ -247,7 +247,7 @@ def test_without_the_key_of_the_keys_it_is_said(desk: Client, settings: Settings
 
 
 def correct(desk: Client, exam: Exam, step: str = "sign", **other: Any):
-    said = {"why": "Sai tên"} | other
+    said = {"why": "Sai tên", "version": exam.version} | other
     return send(desk, step, page=f"/co-so-kham/phieu/{exam.uuid}/sua", **said)
 
 

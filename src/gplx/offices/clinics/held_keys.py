@@ -22,6 +22,8 @@ from gplx.offices.clinics.certificates import register
 from gplx.offices.models import Clinic, HeldKey, SigningCertificate
 
 BITS, LIVES = 2048, timedelta(weeks=104)
+# X.509 counts the bytes of a common name, and Vietnamese letters have up to three.
+LONGEST_NAME = 64
 _SIGNS = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
 
 
@@ -80,7 +82,7 @@ def _make(clinic: Clinic, box: MultiFernet, *, at: datetime) -> ClinicKey:
 
 def _self_signed(clinic: Clinic, key: RSAPrivateKey, at: datetime) -> x509.Certificate:
     parts = {
-        NameOID.COMMON_NAME: clinic.name[:64],
+        NameOID.COMMON_NAME: clinic.name.encode()[:LONGEST_NAME].decode(errors="ignore"),
         NameOID.ORGANIZATIONAL_UNIT_NAME: clinic.id,
         NameOID.ORGANIZATION_NAME: "GPLX",
         NameOID.COUNTRY_NAME: "VN",

@@ -1,5 +1,8 @@
 """The words for where a clinic stands, and for the groups of classes."""
 
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gplx.ground.clock import today
@@ -27,6 +30,13 @@ HAPPENED: dict[str, Text] = {
     "retire": _("Bác sĩ ngừng dùng chứng thư số"),
     "held_key": _("Hệ thống tạo khóa ký cho cơ sở"),
 }
+
+
+def check_letters(form: forms.Form, said: dict[str, Any]) -> None:
+    """Signs that nobody sees cannot be signed, nor printed; pasted texts hold them now and then."""
+    for name, text in said.items():
+        if isinstance(text, str) and not all(sign.isprintable() or sign.isspace() for sign in text):
+            form.add_error(name, _("Có ký tự không hiện ra được. Vui lòng xóa và gõ lại ô này."))
 
 
 def provinces_by_name() -> dict[str, str]:

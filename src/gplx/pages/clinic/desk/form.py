@@ -15,7 +15,7 @@ from gplx.health.exams.browser.sheet import Person, Sheet
 from gplx.health.exams.models import Exam
 from gplx.offices.models import Clinic
 from gplx.pages.clinic.desk.words import CONCLUSIONS, DRUGS, MEASURES, NORMAL, SEXES, SPECIALTIES, UNITS
-from gplx.pages.clinic.words import provinces_by_name
+from gplx.pages.clinic.words import check_letters, provinces_by_name
 from gplx.pages.kit.fields import Choices, DayField, choice, several, words
 from gplx.rules.exams import classes_by_group, drug_groups, may_conclude_fit, specialties
 from gplx.rules.health import alcohol_tested
@@ -137,6 +137,7 @@ class ExamForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What no field sees alone: the conclusion must follow from what was found, and have what belongs to it."""
         said = super().clean() or {}
+        check_letters(self, dict(said))
         if said.get("drugs") == POSITIVE and not said.get("found") and "found" not in self.errors:
             self.add_error("found", _("Vui lòng đánh dấu nhóm dương tính."))
         if said.get("issued_on") and said.get("born") and not said["born"] < said["issued_on"] <= self.on:

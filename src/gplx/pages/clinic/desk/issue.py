@@ -24,7 +24,7 @@ from gplx.pages.clinic.desk.scanned import from_card
 from gplx.pages.clinic.desk.shown import shown
 from gplx.pages.kit.page import render
 from gplx.pages.officer.desk import Line, tell, visitor
-from gplx.pages.officer.request import request_id_of
+from gplx.pages.officer.request import request_id_of, version_of
 
 FILL, EDIT, SIGN = "fill", "edit", "sign"
 Sign = Callable[[Sheet, UUID], Exam]
@@ -53,7 +53,8 @@ def exam_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def sign(sheet: Sheet, request_uuid: UUID) -> Exam:
         why = composed(request.POST.get("why", ""))
-        return correct_exam(exam_uuid=exam.uuid, sheet=sheet, why=why, by=doctor, request=request_uuid)
+        seen = version_of(request)
+        return correct_exam(exam_uuid=exam.uuid, sheet=sheet, why=why, by=doctor, request=request_uuid, seen=seen)
 
     return _desk(request, clinic, values_of(Sheet.from_json(before.said)), sign, corrected=exam)
 
@@ -74,7 +75,8 @@ def _desk(
         return _form(request, form, corrected)
     if step == SIGN:
         return _signed(request, form, sign, corrected)
-    kept = [(name, one) for name in form.fields if name != "qr" for one in request.POST.getlist(name)]
+    names = [name for name in (*form.fields, "version") if name != "qr"]
+    kept = [(name, one) for name in names for one in request.POST.getlist(name)]
     rows = shown(form.sheet(), on=form.on)
     return render(request, "clinic/desk/check.html", rows=rows, kept=kept, corrected=corrected, clinic=clinic)
 
@@ -102,6 +104,8 @@ def _form(
 ) -> HttpResponse:
     status = 400 if form.errors else 200
     told: dict[str, Any] = {"scanned": scanned, "refusal": refusal, "corrected": corrected}
+    # The version that was before the doctor's eyes first, also when the form comes back.
+    told["seen"] = request.POST.get("version", corrected.version if corrected else "")
     return render(request, "clinic/desk/issue.html", status=status, form=form, **told)
 
 

@@ -14,7 +14,7 @@ from gplx.ground.clock import now
 from gplx.ground.names import composed
 from gplx.offices.clinics.applying import Application, UnableToApply, apply_to_connect
 from gplx.offices.entry import PUBLIC, entry
-from gplx.pages.clinic.words import groups, provinces_by_name
+from gplx.pages.clinic.words import check_letters, groups, provinces_by_name
 from gplx.pages.kit.fields import choice, email, phone_number, several, words
 from gplx.pages.kit.page import render
 
@@ -75,6 +75,12 @@ class Registration(forms.Form):
         if not (_NORTH[0] <= north <= _NORTH[1] and _EAST[0] <= east <= _EAST[1]):
             raise forms.ValidationError(_("Vị trí cần ghi vĩ độ rồi kinh độ, ví dụ 21.0285, 105.8542; hoặc để trống."))
         return north, east
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing that cannot be read: the doctor's name stands in every signed exam."""
+        said = super().clean() or {}
+        check_letters(self, dict(said))
+        return said
 
     def application(self) -> Application:
         """What was said, as the house takes it."""

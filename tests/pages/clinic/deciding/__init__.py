@@ -1,0 +1,1 @@
+"""The health office, where things go wrong."""

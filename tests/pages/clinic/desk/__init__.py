@@ -1,0 +1,1 @@
+"""The desk of a doctor, where things go wrong."""
