@@ -1,5 +1,6 @@
 """A form that was overtaken, or that comes twice: nothing is signed over what another doctor signed meanwhile."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -119,9 +120,9 @@ def test_the_checked_form_has_an_id_of_its_own_each_time(desk: Client) -> None:
 def test_a_page_that_was_left_open_over_new_year_signs_with_the_new_day(desk: Client, live_on: Any) -> None:
     before = send(desk)
     assert before.status_code == 200
-    live_on(builders.date(2022, 1, 1))
+    live_on(date(2022, 1, 1))
     exam = issue(desk)
-    assert (exam.number, exam.concluded) == ("00001/GKSKLX/01901/22", builders.date(2022, 1, 1))
+    assert (exam.number, exam.concluded) == ("00001/GKSKLX/01901/22", date(2022, 1, 1))
 
 
 def test_looking_at_a_page_signs_nothing(desk: Client) -> None:
