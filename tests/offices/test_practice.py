@@ -10,6 +10,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from gplx.conf.settings import PRACTICE_CLINIC_KEY
+from gplx.ground.clock import now
+from gplx.offices.clinics.held_keys import key_of
+from gplx.offices.clinics.practice import register_practice_certificates
 from gplx.offices.models import (
     ACCOUNTANT,
     APPROVED,
@@ -22,7 +26,9 @@ from gplx.offices.models import (
     PRINTER,
     Clinic,
     Department,
+    HeldKey,
     Officer,
+    SigningCertificate,
 )
 from gplx.offices.practice import (
     DESKS,
@@ -189,3 +195,22 @@ def test_nobody_else_has_a_code_filled_in(world: None) -> None:
     assert unused_code(stranger, at=AT) == ""
     TOTPDevice.objects.create(user=stranger, name="điện thoại", confirmed=True)
     assert unused_code(stranger, at=AT) == ""
+
+
+# ---- clinics
+
+
+def test_a_new_start_keeps_the_keys_that_the_house_holds(world: None, settings: Settings) -> None:
+    """The sandbox signs with new keys each time; what doctors sign with in the browser is not of its making."""
+    settings.CLINIC_KEYS = [PRACTICE_CLINIC_KEY]
+    clinic = Clinic.objects.get(id="01901")
+    held = key_of(clinic, at=now()).certificate
+    others = [key_of(Clinic.objects.get(id=code), at=now()).certificate.pem for code in ("01902", "01903")]
+    HeldKey.objects.filter(certificate__clinic_id__in=("01902", "01903")).delete()
+    SigningCertificate.objects.exclude(pk=held.pk).delete()
+    for pem in others:
+        SigningCertificate.objects.filter(clinic=clinic).exclude(pk=held.pk).delete()
+        register_practice_certificates({"01901": pem}, at=now())
+    held.refresh_from_db()
+    assert held.revoked_at is None
+    assert key_of(clinic, at=now()).certificate == held
