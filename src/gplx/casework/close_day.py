@@ -25,7 +25,7 @@ def close_day(*, day: date, by: Officer) -> Closing:
     """
     if not has_role(by, ACCOUNTANT):
         raise NotAllowed
-    Department.objects.select_for_update().get(id=by.department_id)
+    Department.objects.select_for_update(no_key=True).get(id=by.department_id)
     closed = Closing.objects.filter(department_id=by.department_id, day=day).first()
     if closed:
         return closed

@@ -1,11 +1,13 @@
 """Learn what the treasury did with an order (*Kho bạc trả lời lệnh hoàn trả*): each refund paid, or returned with a reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gplx.fees.books.postings import refund_came_back, refund_confirmed
-from gplx.fees.refunds.changes import await_account, record
+from gplx.fees.refunds.changes import await_account, hold_dossiers, record
 from gplx.fees.refunds.models import ORDERED, PAID, RELEASED, Order, Refund, number_of
 from gplx.fees.refunds.order_file import Answer, Result
 from gplx.ground.clock import now
@@ -31,6 +33,7 @@ def learn_refunds(*, answer: Answer, department_id: str | None = None) -> Learnt
     order = orders.filter(department_id=department_id).first() if department_id else orders.first()
     if order is None:
         return Learnt(strange=tuple(result.reference for result in answer.results) or (answer.code,))
+    hold_dossiers(refunds_called(result.reference for result in answer.results))
     counted = {"paid": 0, "returned": 0, "known": 0}
     strange = []
     for result in answer.results:
@@ -42,10 +45,15 @@ def learn_refunds(*, answer: Answer, department_id: str | None = None) -> Learnt
     return Learnt(**counted, strange=tuple(strange))
 
 
+def refunds_called(references: Iterable[str]) -> QuerySet[Refund]:
+    """The refunds that the treasury calls so."""
+    return Refund.objects.filter(id__in={number_of(reference) for reference in references})
+
+
 def learn_refund(result: Result, *, order: Order | None) -> str:
     """What became of one refund: *paid* or *returned* just now, *known* before; empty where the treasury speaks of another.
 
-    ``order``: the order that it must be in; none: whichever it is in.
+    ``order``: the order that it must be in; none: whichever it is in. The caller holds the dossiers.
     """
     refund = _refund(result.reference)
     if refund is None or result.amount != refund.amount or (order and refund.order_id not in (order.pk, None)):

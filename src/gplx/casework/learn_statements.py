@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
-from gplx.casework.learn_refunds import learn_refund
+from gplx.casework.learn_refunds import learn_refund, refunds_called
 from gplx.fees.changes import ask_gateway
 from gplx.fees.models import ONLINE, PAID, Payment
 from gplx.fees.reconciliation.changes import reconcile
 from gplx.fees.reconciliation.keep import keep_platform, keep_treasury
+from gplx.fees.refunds.changes import hold_dossiers
 from gplx.fees.refunds.order_file import Result
 from gplx.ground.clock import now
 from gplx.registers.payments.statement import Statement
@@ -29,6 +30,7 @@ def learn_platform_statement(said: Statement) -> None:
 def learn_treasury_statement(said: TreasuryStatement) -> None:
     """Take the treasury's word about a day: refunds that it paid are paid (NĐ 11/2020/NĐ-CP Điều 5), also where its answer was lost."""
     keep_treasury(said, at=now())
+    hold_dossiers(refunds_called(one.reference for one in said.paid_back))
     for one in said.paid_back:
         result = Result(reference=one.reference, paid=True, amount=one.amount, day=said.day, reason="")
         learn_refund(result, order=None)

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from gplx.casework.release_refunds import release
 from gplx.dossiers.refusals import ActRefused, NotAllowed, NotPossibleNow
-from gplx.fees.refunds.changes import record
+from gplx.fees.refunds.changes import hold_dossiers, record
 from gplx.fees.refunds.models import CANCELLED, ORDERED, READY, Order, Refund
 from gplx.fees.refunds.order_file import Head, Line, written
 from gplx.ground.clock import now, today
@@ -25,7 +25,8 @@ def prepare_refunds(*, by: Officer) -> Order:
     """
     if not has_role(by, ACCOUNTANT):
         raise NotAllowed
-    department = Department.objects.select_for_update().get(id=by.department_id)
+    # No key is changed: payments that refer to the department are not kept waiting.
+    department = Department.objects.select_for_update(no_key=True).get(id=by.department_id)
     day = today()
     if Order.objects.filter(department=department, day=day).exclude(state=CANCELLED).exists():
         raise ActRefused("Hôm nay đã lập lệnh hoàn trả. Các khoản còn lại vào lệnh của ngày làm việc sau.")
@@ -43,6 +44,7 @@ def prepare_refunds(*, by: Officer) -> Order:
 
 
 def _take(department: Department) -> list[Refund]:
+    hold_dossiers(Refund.objects.filter(department=department, state=READY))
     ready = Refund.objects.select_for_update(of=("self",)).filter(department=department, state=READY)
     refunds = list(ready.select_related("dossier", "payment").order_by("id")[:MOST])
     for refund in refunds:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gplx.dossiers.refusals import ActRefused, NotAllowed, NotPossibleNow
 from gplx.fees.books.postings import refund_ordered
-from gplx.fees.refunds.changes import record
+from gplx.fees.refunds.changes import hold_dossiers, record
 from gplx.fees.refunds.models import CANCELLED, PREPARED, READY, RELEASED, Order, Refund
 from gplx.ground.clock import now
 from gplx.offices.models import ACCOUNTANT, LEADER, Officer
@@ -22,6 +22,7 @@ def release_refunds(*, order_id: int, by: Officer, good: bool) -> Order:
     Raises ``NotAllowed`` for another department's order or another role, ``NotPossibleNow`` where it is not prepared, ``ActRefused``
     for the one who prepared it and would release it.
     """
+    hold_dossiers(Refund.objects.filter(order_id=order_id))
     order = Order.objects.select_for_update().get(id=order_id)
     if order.department_id != by.department_id or not has_role(by, ACCOUNTANT, LEADER):
         raise NotAllowed

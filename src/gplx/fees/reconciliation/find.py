@@ -63,7 +63,8 @@ def between_treasury_and_us(day: date) -> By:
 
 def takings(day: date) -> dict[tuple[str | None, str], int]:
     """What each department took on a day: by the platform's own statement, and in cash by the books."""
-    online = PlatformRow.objects.filter(day=day, paid=True).values_list("department_id").annotate(sum=Sum("amount"))
+    known = PlatformRow.objects.filter(day=day, paid=True, department__isnull=False)
+    online = known.values_list("department_id").annotate(sum=Sum("amount"))
     cash = Entry.objects.filter(purpose=CASH, transaction__kind="paid", transaction__day=day)
     counted = cash.values_list("transaction__department_id").annotate(sum=Sum("amount"))
     return {(one, "platform"): amount for one, amount in online.order_by()} | {

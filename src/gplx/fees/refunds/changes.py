@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from gplx.dossiers.models import Dossier
 from gplx.fees.books.postings import fee_counts_again, fee_owed_back
 from gplx.fees.models import Payment
 from gplx.fees.refunds.accounts import PLATFORM, set_account, told_by_platform
@@ -65,6 +68,14 @@ def stop_refund(payment: Payment, *, at: datetime) -> bool:
     fee_counts_again(payment, at=at, turn=Refund.objects.filter(payment=payment).count())
     record(live, act="refund_stopped", actor="system:fees", at=at)
     return True
+
+
+def hold_dossiers(refunds: QuerySet[Refund]) -> None:
+    """Lock the dossiers of refunds, in the order of their ids, before the refunds themselves: every act locks a dossier before what
+    hangs on it, and an entry in the books refers to its dossier when the work is committed.
+    """
+    dossiers = Dossier.objects.select_for_update(of=("self",)).filter(id__in=refunds.values("dossier_id"))
+    list(dossiers.order_by("id").values_list("id"))
 
 
 def await_account(refund: Refund, *, trouble: str, at: datetime) -> None:

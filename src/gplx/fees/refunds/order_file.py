@@ -79,7 +79,7 @@ def read(text: str) -> Answer:
         raise UnableToReadAnswer("Tệp quá dài hoặc không phải tệp văn bản.")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n").split("\n")
     body = "".join(f"{line}\r\n" for line in lines[:-1])
-    rows = list(csv.reader([*lines]))
+    rows = _rows(lines)
     if len(rows) < 2 or rows[0][:1] != [ANSWER] or rows[-1][:1] != [SUM]:
         raise UnableToReadAnswer("Tệp không phải trả lời của Kho bạc: cần dòng đầu TRALOI và dòng cuối TONG.")
     if rows[-1][1:] != [str(len(rows) - 2), hashlib.sha256(body.encode()).hexdigest()]:
@@ -89,6 +89,13 @@ def read(text: str) -> Answer:
     try:
         return Answer(code=rows[0][1], results=tuple(_result(row) for row in rows[1:-1]))
     except (IndexError, ValueError):
+        raise UnableToReadAnswer("Tệp có dòng không đọc được. Hãy tải lại từ Kho bạc.") from None
+
+
+def _rows(lines: list[str]) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines))
+    except csv.Error:
         raise UnableToReadAnswer("Tệp có dòng không đọc được. Hãy tải lại từ Kho bạc.") from None
 
 
