@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -10,22 +9,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.clock import Clock
-from sandbox.treasury.files import BadOrderError, Line, answer, read_order
+from sandbox.treasury.files import BadOrderError, answer, read_order
+from sandbox.treasury.orders import Order, decided
 from sandbox.wire import BadInputError, is_moment, read_object
 
 TAKEN, KNOWN, UNKNOWN, MALFORMED = "00", "01", "02", "03"
-# No bank has an account whose number ends so: what is sent there comes back.
-NO_ACCOUNT = "000"
 Takings = Callable[[str], dict[str, int]]
-
-
-@dataclass
-class Order:
-    """An order that was taken, each line with what became of it."""
-
-    code: str
-    day: str
-    lines: list[Line] = field(default_factory=list)
 
 
 class TreasuryOffice:
@@ -58,7 +47,7 @@ class TreasuryOffice:
             lines = read_order(file)
         except BadOrderError as fault:
             return JSONResponse({"MaLoi": MALFORMED, "MoTaLoi": str(fault)})
-        self._orders[code] = Order(code, self.clock.today().isoformat(), [_decided(line) for line in lines])
+        self._orders[code] = Order(code, self.clock.today().isoformat(), [decided(line) for line in lines])
         return JSONResponse({"MaLoi": TAKEN, "MaLenh": code})
 
     async def tell(self, request: Request) -> Response:
@@ -112,11 +101,6 @@ class TreasuryOffice:
             for line in order.lines
             if order.day == day and line["KetQua"] == "CHI"
         ]
-
-
-def _decided(line: Line) -> Line:
-    good = not line["TaiKhoan"].endswith(NO_ACCOUNT)
-    return line | {"KetQua": "CHI" if good else "TRA", "LyDo": "" if good else "Không có tài khoản này"}
 
 
 def _place(told: object) -> tuple[str, str]:

@@ -227,5 +227,5 @@ def test_metrics_take_the_same_queries_for_any_number_of_rows(
     for count in (1, 12):
         for _ in range(count):
             exchange("a-test", WANTED)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get("/metrics", HTTP_AUTHORIZATION=f"Bearer {TOKEN}")

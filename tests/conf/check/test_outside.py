@@ -18,7 +18,20 @@ from tests.registers.outside import Outside as Fake
 
 __all__ = ["running", "world"]
 
-EVERY = ("email", "health", "inspectorate", "licences", "payments", "police", "portal", "post", "sms", "sync", "vnpay")
+EVERY = (
+    "email",
+    "health",
+    "inspectorate",
+    "licences",
+    "payments",
+    "police",
+    "portal",
+    "post",
+    "sms",
+    "sync",
+    "treasury",
+    "vnpay",
+)
 ACCOUNTS: dict[str, dict[str, str]] = {
     "portal": {"client_id": "gplx", "client_secret": "gplx-practice"},
     "sync": {"username": "gplx", "password": "gplx-practice"},
@@ -90,6 +103,7 @@ def test_a_check_orders_and_sends_nothing(world: World) -> None:
         ("sync", "/sync/mapi/g"),
         ("payments", "/payments/query"),
         ("vnpay", "/vnpay/merchant_webapi/api/transaction"),
+        ("treasury", "/treasury/statement"),
         ("post", "/post/tracking"),
         ("sms", "/sms/"),
         ("email", "/email/"),

@@ -72,7 +72,10 @@ def to_correct(*items: str) -> Dossier:
     return ask_correction(dossier_id=dossier.id, by=builders.officer(EXAMINER), request_id="c", seen=None, **asked)
 
 
-REFUND = "Lệ phí đã nộp được ghi nhận ngay là khoản phải hoàn trả; Sở làm thủ tục hoàn, ông/bà không cần làm đơn."
+ASKED = (
+    "Lệ phí đã nộp được hoàn trả toàn bộ qua Kho bạc. Ông/bà không cần làm đơn, chỉ cần xác nhận tài khoản nhận tiền."
+)
+REFUND = "Hoàn trả 135.000 ₫ Chờ ông/bà xác nhận tài khoản"
 HANOI = "Sở Giao thông vận tải Hà Nội"
 STAGES: list[tuple[str, Build, str, int, str | None]] = [
     ("silent", silent, "Đã nộp, đang kiểm tra", 1, "Cục Cảnh sát giao thông Thanh tra giao thông"),
@@ -245,7 +248,7 @@ def test_taking_it_back_is_asked_once_and_says_what_becomes_of_the_money(
     browser = owner(dossier)
     page = browser.get(f"/ho-so/{dossier.id}/rut")
     assert title(page) == f"Rút hồ sơ {dossier.code}?"
-    assert (REFUND in main(page)) == refund
+    assert (ASKED in main(page)) == refund
     assert links(page)["Không rút"] == f"/ho-so/{dossier.id}/tien-do"
     dossier.refresh_from_db()
     assert dossier.state != WITHDRAWN, "asking does nothing"

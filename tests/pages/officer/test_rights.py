@@ -36,6 +36,23 @@ pytestmark = pytest.mark.django_db
 AT_COUNTER = {"take_up", "visit", "visit_start", "visit_type", "slip"}
 # Of one outside system: the directorate's own tests.
 OF_A_SYSTEM = {"ask_register_again"}
+# Of money: money/test_rights.
+OF_MONEY = {
+    "cash_desk",
+    "refunds",
+    "prepare_order",
+    "bring_answer",
+    "release_order",
+    "order_file",
+    "refund",
+    "check_holder",
+    "reconciliation",
+    "reconciled_day",
+    "day_sheet",
+    "reconcile_again",
+    "close_day",
+    "explain",
+}
 OPEN = {"staff_sign_in", "staff_sign_out"}
 # The address by its name: how it is called, for which roles.
 GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -110,7 +127,7 @@ def office_of(role: str) -> str:
 def test_the_list_is_whole() -> None:
     patterns = [*officer_urls.urlpatterns, *directorate_urls.urlpatterns]
     names = {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}
-    assert names == OPEN | AT_COUNTER | OF_A_SYSTEM | set(GUARDED)
+    assert names == OPEN | AT_COUNTER | OF_A_SYSTEM | OF_MONEY | set(GUARDED)
 
 
 @pytest.mark.parametrize("name", GUARDED)

@@ -34,7 +34,7 @@ def test_practice_opens_five_officers_an_office_and_the_directorate_once(practic
     open_practice_world()
     online = Department.objects.filter(online=True)
     assert online.count() == 12
-    assert Officer.objects.count() == (4 + 1 + 3) * 12 + 1
+    assert Officer.objects.count() == 9 * 12 + 1
     assert {department.account for department in online} == {f"THUC-HANH-{department.id}" for department in online}
     assert Officer.objects.get(username="tiepnhan.h26").roles == [CLERK]
     assert Officer.objects.get(username="theodoi.tcdb").roles == [DIRECTORATE]
@@ -163,10 +163,13 @@ def test_a_password_alone_is_not_enough(client: Client, practice: None) -> None:
 
 def test_the_accounts_take_one_question(practice: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
-        assert len([officer.department.name for officer in practice_officers()]) == 97
+        assert len([officer.department.name for officer in practice_officers()]) == 109
 
 
-@pytest.mark.parametrize(("username", "home"), [("theodoi.tcdb", "/tong-cuc"), ("thamdinh.h26", "/can-bo")])
+@pytest.mark.parametrize(
+    ("username", "home"),
+    [("theodoi.tcdb", "/tong-cuc"), ("thamdinh.h26", "/can-bo"), ("ketoan.h26", "/can-bo/doi-soat")],
+)
 def test_who_comes_by_the_offices_door_lands_on_the_page_of_their_own_role(
     client: Client, practice: None, username: str, home: str
 ) -> None:
