@@ -9,13 +9,17 @@ from gplx.rules.identity import compare_names
 
 PLATFORM, CITIZEN = "platform", "citizen"
 # Beyond these nothing can become a formula of a spreadsheet, or a field of the order too many.
-NAME = re.compile(r"[^\W\d_][^\W\d_ .'’-]*(?:[ .'’-]+[^\W\d_]+\.?)*")
+# One way only to read a name: whoever sends one made of dots does not keep the house busy.
+NAME = re.compile(r"[^\W\d_]+(?:(?:[ .'’-]+[^\W\d_]+)+\.?)?")
 BANK = re.compile(r"[^\W_][\w .()&-]*")
 NUMBER = re.compile(r"[0-9A-Z]{6,24}")
+LONGEST = 80  # of a bank's name and a holder's
 
 
 def is_account(*, bank: str, account: str, holder: str) -> bool:
     """Whether each of the three can be what it is called."""
+    if max(len(bank), len(holder)) > LONGEST:
+        return False
     return all((BANK.fullmatch(bank), NUMBER.fullmatch(account), NAME.fullmatch(holder)))
 
 

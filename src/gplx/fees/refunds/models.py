@@ -1,5 +1,6 @@
 """Refunds, and the orders by which the treasury pays them."""
 
+import hashlib
 import re
 
 from django.db import models
@@ -87,6 +88,11 @@ class Refund(models.Model):
     def reference(self) -> str:
         """How the treasury knows it: its number, and the how manieth order it is in."""
         return f"HT{self.pk:08d}L{self.turn}"
+
+    @property
+    def account_mark(self) -> str:
+        """Of which account a page spoke: another mark, another bank, number or holder."""
+        return hashlib.sha256("\n".join((self.bank, self.account, self.holder)).encode()).hexdigest()[:16]
 
 
 def number_of(reference: str) -> int:

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ ORDER, LINE, ANSWER, RESULT, SUM = "LENH", "HOAN", "TRALOI", "KETQUA", "TONG"
 PAID, RETURNED = "CHI", "TRA"
 # A file that is read comes from outside; an order of a day has some hundreds of lines.
 LONGEST = 2_000_000
+AMOUNT = re.compile(r"[0-9]{1,15}")
 
 
 class UnableToReadAnswer(Exception):
@@ -101,12 +103,12 @@ def _rows(lines: list[str]) -> list[list[str]]:
 
 def _result(row: list[str]) -> Result:
     kind, reference, what, amount, day, reason = row
-    if kind != RESULT or what not in (PAID, RETURNED) or not amount.isdecimal():
+    if kind != RESULT or what not in (PAID, RETURNED) or not AMOUNT.fullmatch(amount):
         raise ValueError(kind)
     return Result(
         reference=reference,
         paid=what == PAID,
-        amount=int(amount[:15]),
+        amount=int(amount),
         day=date.fromisoformat(day),
         reason=reason[:200],
     )

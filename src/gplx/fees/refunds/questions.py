@@ -37,4 +37,4 @@ def ready(officer: Officer) -> QuerySet[Refund]:
 def orders_visible_to(officer: Officer) -> QuerySet[Order]:
     """The orders of the officer's own department, the newest first."""
     found = Order.objects.filter(department_id=officer.department_id).select_related("prepared_by", "released_by")
-    return found.order_by("-day")
+    return found.order_by("-day", "-id")

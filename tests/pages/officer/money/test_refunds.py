@@ -55,10 +55,10 @@ def test_one_refund_names_them_and_the_applicant_sees_that_it_was_read() -> None
 @pytest.mark.parametrize(("good", "state"), [("yes", READY), ("no", ACCOUNT)])
 def test_the_holder_is_checked(good: str, state: str) -> None:
     refund = named(begun(), holder="Trần Thị Người Khác")
-    browser = at(builders.officer(LEADER))
-    told = page(browser.post(f"{HOME}/{refund.pk}/chu-tai-khoan", {"good": good, "reason": ""}, follow=True))
+    browser, form = at(builders.officer(LEADER)), {"good": good, "seen": refund.account_mark}
+    told = page(browser.post(f"{HOME}/{refund.pk}/chu-tai-khoan", form | {"reason": ""}, follow=True))
     assert "Cần ghi lý do" in told
-    browser.post(f"{HOME}/{refund.pk}/chu-tai-khoan", {"good": good, "reason": "Đã gọi điện."})
+    browser.post(f"{HOME}/{refund.pk}/chu-tai-khoan", form | {"reason": "Đã gọi điện."})
     refund.refresh_from_db()
     assert refund.state == state
 

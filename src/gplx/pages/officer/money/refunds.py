@@ -73,7 +73,8 @@ def check_holder(request: HttpRequest, refund_id: int) -> HttpResponse:
     found = _refund(request, refund_id)
     good, reason = request.POST.get("good") == "yes", request.POST.get("reason", "")[:200]
     try:
-        check_refund_holder(refund_id=found.pk, by=visitor(request), good=good, reason=reason)
+        seen = request.POST.get("seen", "")
+        check_refund_holder(refund_id=found.pk, by=visitor(request), good=good, reason=reason, seen=seen)
     except ActRefused as refusal:
         tell(request, Line(text=say(str(refusal)), good=False))
         return redirect("refund", found.pk)
