@@ -8,7 +8,7 @@ from gplx.fees.reconciliation.models import AMOUNT, DOUBLE, MISSING_HERE, MISSIN
 
 @dataclass(frozen=True, kw_only=True)
 class Ours:
-    """A payment as we have it: ``amount`` is what was asked. Not ``here``: another day's statement has it."""
+    """A payment as we have it: ``amount`` is what was asked. Not ``here``: another day's statement has it, and a row of this one is a double."""
 
     reference: str
     transaction: str
@@ -55,7 +55,7 @@ def _of_one(ours: Ours | None, rows: Sequence[Theirs]) -> list[Found]:
     paid = [row for row in rows if row.paid and row.amount]
     main = _main(ours, paid)
     held = ours.amount if ours and ours.paid and ours.here else 0
-    found = [_found(DOUBLE, row, ours=0) for row in paid if row is not main]
+    found = _doubles(row for row in paid if row is not main)
     if main is not None and main.amount != held:
         found.insert(0, _found(_kind(ours, main), main, ours=held))
     if main is None and held and ours:
@@ -67,8 +67,20 @@ def _of_one(ours: Ours | None, rows: Sequence[Theirs]) -> list[Found]:
 def _main(ours: Ours | None, paid: Sequence[Theirs]) -> Theirs | None:
     """The row that is the payment itself; any other is one too many."""
     if ours and ours.paid:
-        paid = [row for row in paid if row.transaction == ours.transaction]
+        paid = [row for row in paid if ours.here and row.transaction == ours.transaction]
     return next(iter(paid), None)
+
+
+def _doubles(rows: Iterable[Theirs]) -> list[Found]:
+    """One difference a transaction, with all that was said of it: what stands there thrice is two too many."""
+    sums: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.reference, row.transaction)
+        sums[key] = sums.get(key, 0) + row.amount
+    return [
+        Found(kind=DOUBLE, reference=reference, transaction=transaction, ours=0, theirs=amount)
+        for (reference, transaction), amount in sums.items()
+    ]
 
 
 def _kind(ours: Ours | None, main: Theirs) -> str:

@@ -1,6 +1,7 @@
 """Find the differences of a day, from what is kept."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
@@ -21,7 +22,7 @@ def between_platform_and_us(day: date) -> By:
     """By department (none: nobody's) what the platform's statement of a day and our payments do not agree on."""
     rows = list(PlatformRow.objects.filter(day=day).order_by("place"))
     of = {row.reference_id: row.department_id for row in rows}
-    told = {(row.reference_id, row.transaction_id) for row in rows}
+    told = {(row.reference_id, row.transaction_id) for row in rows} - _named_before(day, of)
     silent = {payment.reference: payment for payment in _paid_and_never_named(day)}
     known = Payment.objects.filter(reference__in=of).select_related("dossier")
     payments = silent | {payment.reference: payment for payment in known}
@@ -87,6 +88,12 @@ def _paid_and_never_named(day: date) -> QuerySet[Payment]:
     return paid.exclude(Exists(named)).select_related("dossier")
 
 
+def _named_before(day: date, references: Iterable[str]) -> set[tuple[str, str]]:
+    """The money of these payments that an earlier day's statement has: on this day it is a double."""
+    earlier = PlatformRow.objects.filter(day__lt=day, paid=True, reference_id__in=list(references))
+    return set(earlier.values_list("reference_id", "transaction_id"))
+
+
 def _refunds(day: date) -> list[tuple[str | None, Found]]:
     """Refunds that the treasury says it paid on a day, and those that we count as paid since and it never named."""
     begins = datetime(day.year, day.month, day.day, tzinfo=HANOI)
@@ -98,8 +105,10 @@ def _refunds(day: date) -> list[tuple[str | None, Found]]:
     everywhere = TreasuryPaidBack.objects.filter(reference_id__in=[refund.reference for refund in counted])
     told = set(everywhere.values_list("reference_id", flat=True))
     silent = [refund for refund in counted if refund.reference not in told]
+    earlier = TreasuryPaidBack.objects.filter(day__lt=day, reference_id__in=[row.reference_id for row in rows])
+    before = set(earlier.values_list("reference_id", flat=True))
     found = compare(
-        [_as_ours(refund) for refund in [*known.values(), *silent]],
+        [_as_ours(refund, here=refund.reference not in before) for refund in [*known.values(), *silent]],
         [
             Theirs(reference=row.reference_id, transaction=row.reference_id, amount=row.amount, paid=True)
             for row in rows
@@ -109,9 +118,9 @@ def _refunds(day: date) -> list[tuple[str | None, Found]]:
     return [(of.get(one.reference) or _owner(one.reference, known), one) for one in found]
 
 
-def _as_ours(refund: Refund) -> Ours:
+def _as_ours(refund: Refund, *, here: bool) -> Ours:
     paid = refund.state == refunds.PAID
-    return Ours(reference=refund.reference, transaction=refund.reference, amount=refund.amount, paid=paid)
+    return Ours(reference=refund.reference, transaction=refund.reference, amount=refund.amount, paid=paid, here=here)
 
 
 def _owner(reference: str, known: dict[int, Refund]) -> str | None:
