@@ -57,3 +57,14 @@ def test_text_is_composed_and_blank_text_is_none():
     assert wire_text.optional_text(None) is None
     assert wire_text.compact_day(date(2021, 9, 7)) == "20210907"
     assert wire_text.compact_day(None) is None
+
+
+@pytest.mark.parametrize(("said", "amount"), [(135_000, 135_000), ("135000", 135_000), (0, 0), ("9" * 15, 10**15 - 1)])
+def test_amounts(said, amount):
+    assert wire_text.whole_dong(said) == amount
+
+
+@pytest.mark.parametrize("said", [None, True, "", " 1", "-1", -1, 1.0, "1,5", "１３５", [], {}, "9" * 16, 10**15])
+def test_what_is_no_amount_of_dong(said):
+    with pytest.raises(ValueError, match="none"):
+        wire_text.whole_dong(said)

@@ -6,6 +6,7 @@ from gplx.ground.clock import HANOI
 from gplx.ground.names import composed
 
 _NO_EXPIRY = "99991231"
+_MOST_DIGITS = 15
 
 
 def day_from_compact(text: str) -> date:
@@ -41,6 +42,14 @@ def stamp(moment: datetime | None) -> str:
 def moment_from_stamp(text: str) -> datetime:
     """``yyyyMMddHHmmss`` of Hà Nội to an aware moment; ``ValueError`` for anything else."""
     return _strict(text, "%Y%m%d%H%M%S", 14)
+
+
+def whole_dong(said: object) -> int:
+    """A whole number of đồng, as number or as text; ``ValueError`` for any other way to write one."""
+    text = str(said)
+    if isinstance(said, bool) or not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
+        raise ValueError("an amount that is none")
+    return int(text)
 
 
 def optional_text(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ from gplx.fees.reconciliation.models import AMOUNT, DOUBLE, MISSING_HERE, MISSIN
 
 @dataclass(frozen=True, kw_only=True)
 class Ours:
-    """A payment as we have it: ``amount`` is what was asked. Not ``here``: another day's statement has it, and a row of this one is a double."""
+    """A payment as we have it: ``amount`` is what was asked. Not ``here``: another day's statement has it; a row is a double."""
 
     reference: str
     transaction: str

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from gplx.registers.payments.wire import SUCCESS, callback_hash, reply_hash, same_hash
-from gplx.registers.wire_text import moment_from_stamp, stamp
+from gplx.registers.wire_text import moment_from_stamp, stamp, whole_dong
 
 
 class ReplyCode(StrEnum):
@@ -27,9 +27,6 @@ _TEXTS = {
     ReplyCode.WRONG_AMOUNT: "Sai số tiền, loại tiền hoặc đối tác",
     ReplyCode.BAD_HASH: "Sai mã xác thực",
 }
-
-
-_MOST_DIGITS = 15
 
 
 class UnableToTrust(Exception):
@@ -88,21 +85,13 @@ def _notice(body: Mapping[str, object]) -> PlatformNotice:
         reference=str(body["MaThamChieu"]),
         paid=body["MaLoi"] == SUCCESS,
         result_code=str(body["MaLoi"]),
-        amount=_amount(body["SoTien"]),
+        amount=whole_dong(body["SoTien"]),
         currency=str(body["MaTienTe"]),
         transaction=str(body["MaGiaoDich"]),
         bank=str(body["MaNganHang"]),
         at=moment_from_stamp(str(body["ThoiGianGD"])),
         description=str(body["ThongTinGiaoDich"]),
     )
-
-
-def _amount(said: object) -> int:
-    """A whole number of đồng, as number or as text; ``ValueError`` for any other way to write one."""
-    text = str(said)
-    if isinstance(said, bool) or not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
-        raise ValueError("an amount that is none")
-    return int(text)
 
 
 def reply(code: ReplyCode, *, reference: str, partner: str, secret: str, at: datetime) -> dict[str, object]:

@@ -21,7 +21,7 @@ from gplx.registers.payments.port import (
 )
 from gplx.registers.payments.statement import FetchStatement, Statement, StatementReply, read_statement
 from gplx.registers.payments.wire import callback_hash, init_message, query_message, same_hash
-from gplx.registers.wire_text import moment_from_stamp, stamp
+from gplx.registers.wire_text import moment_from_stamp, stamp, whole_dong
 
 _STATES: dict[str, Literal["paid", "pending", "failed"]] = {"1": "paid", "3": "pending", "4": "failed"}
 _UNKNOWN_PARTNER, _BAD_HASH = "02", "97"
@@ -114,7 +114,7 @@ class HttpPaymentPlatform:
         return PaymentState(
             state=_STATES[str(reply["TrangThaiGD"])],
             reference=reference,
-            amount=int(reply["SoTien"]) if reply.get("SoTien") not in (None, "") else None,
+            amount=whole_dong(reply["SoTien"]) if reply.get("SoTien") not in (None, "") else None,
             currency=reply.get("MaTienTe") or "",
             transaction=reply.get("MaGiaoDich") or "",
             bank=reply.get("MaNganHang") or "",

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from gplx.registers.wire_text import moment_from_stamp
+from gplx.registers.wire_text import moment_from_stamp, whole_dong
 
 
 class FetchStatement(Struct, frozen=True):
@@ -56,7 +56,7 @@ def _row(row: dict[str, Any]) -> StatementRow:
     return StatementRow(
         reference=str(row["MaThamChieu"]),
         transaction=str(row["MaGiaoDich"]),
-        amount=int(row["SoTien"]),
+        amount=whole_dong(row["SoTien"]),
         paid=str(row["TrangThaiGD"]) == "1",
         at=moment_from_stamp(str(row["ThoiGianGD"])),
         dossier=str(row.get("MaHoSo") or ""),

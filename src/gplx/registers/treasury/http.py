@@ -18,6 +18,7 @@ from gplx.registers.treasury.port import (
     SentOrder,
     TreasuryStatement,
 )
+from gplx.registers.wire_text import whole_dong
 
 _TAKEN, _KNOWN = "00", "01"
 _SOURCES = {"NENTANG": "platform", "TIENMAT": "cash"}
@@ -86,8 +87,10 @@ def _statement(reply: _Statement, day: date) -> TreasuryStatement:
     return TreasuryStatement(
         day=day,
         credits=tuple(
-            Credit(account=str(row["TaiKhoan"]), source=_SOURCES[row["Nguon"]], amount=int(row["SoTien"]))
+            Credit(account=str(row["TaiKhoan"]), source=_SOURCES[str(row["Nguon"])], amount=whole_dong(row["SoTien"]))
             for row in reply.credits
         ),
-        paid_back=tuple(PaidBack(reference=str(row["MaHoan"]), amount=int(row["SoTien"])) for row in reply.paid_back),
+        paid_back=tuple(
+            PaidBack(reference=str(row["MaHoan"]), amount=whole_dong(row["SoTien"])) for row in reply.paid_back
+        ),
     )
