@@ -34,7 +34,8 @@ class Planted:
 def _is_plant(plant: object) -> bool:
     if not isinstance(plant, dict) or plant.get("kind") not in KINDS:
         return False
-    return isinstance(plant.get("reference"), str) and isinstance(plant.get("by", 0), int)
+    amounts_are_whole = isinstance(plant.get("by", 0), int) and isinstance(plant.get("SoTien", 0), int)
+    return isinstance(plant.get("reference"), str) and amounts_are_whole
 
 
 def _applied(plant: Row, rows: list[Row]) -> list[Row]:
