@@ -13,6 +13,7 @@ from gplx.ground.clock import now
 from gplx.offices.models import Department
 
 HUNDREDTHS = 100  # of a đồng, in which VNPay counts
+MOST_DIGITS = 20  # no sum of money has more
 # By then the books of that day were reconciled, and the difference stands there.
 UNTIL = timedelta(weeks=4)
 
@@ -51,7 +52,9 @@ def _doubt(notice: Notice) -> Doubtful | None:
 def amount_told(said: dict[str, Any]) -> int | None:
     """The đồng that a word names, whichever gateway said it; ``None`` where it names none that can be read."""
     in_hundredths = "vnp_Amount" in said
-    text = str(said.get("vnp_Amount") or said.get("SoTien") or said.get("query", {}).get("amount") or "")
-    if not (text.isascii() and text.isdecimal()):
+    query = said.get("query")
+    asked = query.get("amount") if isinstance(query, dict) else None
+    text = str(said.get("vnp_Amount") or said.get("SoTien") or asked or "")
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
         return None
     return int(text) // HUNDREDTHS if in_hundredths else int(text)
