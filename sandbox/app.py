@@ -2,11 +2,9 @@
 
 import os
 from collections.abc import Mapping
-from typing import Protocol
 
 import httpx
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from sandbox.census import Around, Census
 from sandbox.clinics.software import ClinicSoftware
@@ -28,13 +26,7 @@ from sandbox.scanner.clamd import Scanner
 from sandbox.sync.gateway import SyncGateway
 from sandbox.treasury.office import TreasuryOffice
 from sandbox.violations.files import ViolationFiles
-from sandbox.wire import BadInputError, refuse_bad_input
-
-
-class System(Protocol):
-    """One played system: its addresses."""
-
-    def routes(self) -> list[Route]: ...
+from sandbox.wire import BadInputError, System, refuse_bad_input
 
 
 class World(Gate):

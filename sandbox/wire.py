@@ -1,14 +1,21 @@
-"""What every played system needs at its door: a JSON object in, a sentence out when it is not one."""
+"""What every played system is and needs at its door: a JSON object in, a sentence out when it is not one."""
 
 import json
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 MAX_NUMBERS = 50
+
+
+class System(Protocol):
+    """One played system: its addresses."""
+
+    def routes(self) -> list[Route]: ...
 
 
 class BadInputError(Exception):
