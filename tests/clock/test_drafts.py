@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from gplx.casework.submit import submit
@@ -147,10 +148,8 @@ def test_a_draft_of_the_counter_expires_too() -> None:
 
 def test_what_was_worked_on_at_the_same_moment_stays(draft: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
     remind_on("2021-09-15T11:00")
-    found = list(Dossier.objects.all())
-    for one in found:
-        one.worked_on = one.created_at
-    monkeypatch.setattr("gplx.clock.drafts.idle_drafts", lambda since: found if since else [])
+    found = Dossier.objects.annotate(worked_on=F("created_at"))
+    monkeypatch.setattr("gplx.clock.drafts.idle_drafts", lambda since: found.filter(created_at__lte=since))
     with at("2021-10-02T00:30"):
         TRIES["fill in a draft"].do(draft, draft.applicant, request_id="r1")
     assert expire_on("2021-10-02T00:45") == DRAFT

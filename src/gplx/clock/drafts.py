@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from gplx.casework.expire import expire
 from gplx.dossiers.drafts import idle_drafts, kept_until
@@ -16,6 +17,8 @@ from gplx.letters.models import Message
 FROM_HOUR, TO_HOUR = 8, 20
 AT_ONCE = 500
 FIRST, LAST = "draft", "draft_last"
+# Whose owner can be reached; a draft of the counter is with its clerk.
+_MUST_BE_TOLD = Q(channel=ONLINE) & ~Q(phone="", email="")
 
 
 def remind_of_drafts() -> None:
@@ -36,9 +39,9 @@ def expire_drafts() -> None:
     at = now()
     told_by = at - timedelta(days=settings.DRAFT_NOTICE_DAYS)
     told = Message.objects.filter(template=LAST, at__lte=told_by).values("dossier_id")
-    for draft in idle_drafts(since=_began_before(kept_until_before=at.date()))[:AT_ONCE]:
-        if _must_be_told(draft) and not told.filter(dossier=draft).exists():
-            continue
+    # Those who are still to be told must not take the places of those whose time is over.
+    over = idle_drafts(since=_began_before(kept_until_before=at.date())).filter(~_MUST_BE_TOLD | Q(id__in=told))
+    for draft in over[:AT_ONCE]:
         _expire(draft)
 
 
@@ -47,14 +50,10 @@ def _began_before(*, kept_until_before: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=HANOI)
 
 
-def _must_be_told(draft: Dossier) -> bool:
-    return draft.channel == ONLINE and bool(draft.phone or draft.email)
-
-
 def _remind(template: str, *, since: datetime) -> None:
     """Whoever had the last reminder needs no first one."""
     reminded = Message.objects.filter(template__in=(template, LAST)).values("dossier_id")
-    lying = idle_drafts(since=since).filter(channel=ONLINE).exclude(phone="", email="").exclude(id__in=reminded)
+    lying = idle_drafts(since=since).filter(_MUST_BE_TOLD).exclude(id__in=reminded)
     for draft in lying.select_related("licence")[:AT_ONCE]:
         remind(draft, template=template, day=_last_day(template, draft))
 
