@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 from gplx.dossiers.actor import officer
-from gplx.dossiers.models import Dossier
+from gplx.dossiers.models import Act, Dossier
 from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
 from gplx.ground.clock import now
@@ -24,12 +24,20 @@ def print_card(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: in
         if not _SERIAL.fullmatch(wanted):
             raise NotComplete("Số phôi gồm 2 chữ cái và 6 chữ số, ví dụ AB123456.")
         dossier.printed_at = now()
-        try:
-            record_serial(dossier_code=dossier.code or "", serial=wanted)
-        except SerialTaken:
-            raise NotComplete(f"Phôi {wanted} đã được dùng cho thẻ khác. Vui lòng xem lại số trên phôi.") from None
+        # The blank of a card that the post lost is under way with it.
+        is_used = Act.objects.filter(dossier=dossier, act="print_card", details__serial=wanted).exists()
+        if is_used or not _recorded(dossier, wanted):
+            raise NotComplete(f"Phôi {wanted} đã được dùng cho thẻ khác. Vui lòng xem lại số trên phôi.")
         return {"serial": wanted}
 
     return perform(
         act="print_card", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=change
     )
+
+
+def _recorded(dossier: Dossier, serial: str) -> bool:
+    try:
+        record_serial(dossier_code=dossier.code or "", serial=serial)
+    except SerialTaken:
+        return False
+    return True
