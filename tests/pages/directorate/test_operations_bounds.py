@@ -77,7 +77,7 @@ def test_nobody_without_an_account_and_no_citizen_asks(desk: Client) -> None:
     for browser in (Client(), builders.sign_in_citizen(Client(), builders.applicant())):
         for answer in (browser.get(PAGE), browser.post(again("police"))):
             assert answer.status_code in (302, 403)
-            assert PAGE != answer.get("Location", "")
+            assert answer.get("Location", "") != PAGE
     assert Exchange.objects.get(register="police").state == GIVEN_UP
 
 
