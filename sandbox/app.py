@@ -53,10 +53,8 @@ def create(
     faults, inbox = Faults(seed=seed), Inbox()
     licences = LicenceRegister(people=population, faults=faults)
     health = HealthDatabase(people=population, clock=clock, faults=faults, env=env)
-    violations = tuple(
-        ViolationFiles(system=system, people=population, clock=clock, faults=faults)
-        for system in ("police", "inspectorate")
-    )
+    agencies = ("police", "inspectorate")
+    violations = tuple(ViolationFiles(system=one, people=population, clock=clock, faults=faults) for one in agencies)
     around = Around(licences=licences, health=health, violations=violations)
     platform = PaymentPlatform(clock=clock, env=env, outgoing=outgoing)
     systems: tuple[System, ...] = (

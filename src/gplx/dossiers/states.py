@@ -24,15 +24,8 @@ from gplx.dossiers.models import (
 )
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
 
-NO_EFFECT, ACKNOWLEDGE, START, STOP, RESTART, POSTPONE, END = (
-    "",
-    "acknowledge",
-    "start",
-    "stop",
-    "restart",
-    "postpone",
-    "end",
-)
+NO_EFFECT, ACKNOWLEDGE, START = "", "acknowledge", "start"
+STOP, RESTART, POSTPONE, END = "stop", "restart", "postpone", "end"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,14 +87,7 @@ TABLE: tuple[Row, ...] = (
         Row(act="submit", before=DRAFT, after=SUBMITTED, law="ND45 Điều 11", clock=ACKNOWLEDGE, portal=1),
     ),
     # Help at the counter: asked for with a code, given to who is told it, until submission or until it is taken back.
-    Row(
-        act="ask_help",
-        before=DRAFT,
-        after=DRAFT,
-        roles=(CITIZEN,),
-        law="TT32 Điều 8",
-        unless=("entrusted",),
-    ),
+    Row(act="ask_help", before=DRAFT, after=DRAFT, roles=(CITIZEN,), law="TT32 Điều 8", unless=("entrusted",)),
     Row(
         act="give_help",
         before=DRAFT,
@@ -111,14 +97,7 @@ TABLE: tuple[Row, ...] = (
         needs=("help_asked",),
         unless=("entrusted",),
     ),
-    Row(
-        act="take_back_help",
-        before=DRAFT,
-        after=DRAFT,
-        roles=(CITIZEN,),
-        law="TT32 Điều 8",
-        needs=("help_asked",),
-    ),
+    Row(act="take_back_help", before=DRAFT, after=DRAFT, roles=(CITIZEN,), law="TT32 Điều 8", needs=("help_asked",)),
     # The house's own rule: a draft that nobody goes on with is not kept for ever.
     Row(act="expire", before=DRAFT, after=WITHDRAWN, roles=(SYSTEM,), law="GPLX", clock=END),
     Row(
@@ -230,14 +209,7 @@ TABLE: tuple[Row, ...] = (
         law="ND61 Điều 19.4, LAT Điều 11",
         unless=("proposed",),
     ),
-    Row(
-        act="refuse_file",
-        before=EXAMINING,
-        after=EXAMINING,
-        roles=(SYSTEM,),
-        law="LAT Điều 11",
-        needs=("proposed",),
-    ),
+    Row(act="refuse_file", before=EXAMINING, after=EXAMINING, roles=(SYSTEM,), law="LAT Điều 11", needs=("proposed",)),
     Row(
         act="propose",
         before=EXAMINING,
@@ -295,14 +267,7 @@ TABLE: tuple[Row, ...] = (
         law="ND61 Điều 20",
         needs=("posted", "post_failed"),
     ),
-    Row(
-        act="fail_delivery",
-        before=APPROVED,
-        after=APPROVED,
-        roles=(SYSTEM,),
-        law="ND61 Điều 20",
-        needs=("posted",),
-    ),
+    Row(act="fail_delivery", before=APPROVED, after=APPROVED, roles=(SYSTEM,), law="ND61 Điều 20", needs=("posted",)),
     Row(
         act="take_back",
         before=APPROVED,
