@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from gplx.fees.refunds.models import ACCOUNT, CHECK, ORDERED, PAID, READY, RELEASED, Order, Refund
 from gplx.ledger.questions import reads
-from gplx.offices.models import ACCOUNTANT, CLERK, EXAMINER, LEADER, PRINTER
+from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER
 from gplx.registers.models import Exchange
 from tests import builders
 from tests.fees.refunds.paths import accountant, answered, begun, named, ordered
@@ -226,10 +226,10 @@ def test_the_list_in_english() -> None:
     assert refund.dossier.code in shown
 
 
-def test_a_refusal_in_english() -> None:
+def test_a_stale_form_is_told_in_english() -> None:
     refund = named(begun(), holder=OTHER)
-    told = check(english(at(builders.officer(ACCOUNTANT))), refund, reason="", seen=refund.account_mark)
-    assert "Cần ghi lý do" not in told
+    told = check(english(at(accountant())), refund, seen="0")
+    assert "The dossier was just changed elsewhere." in told
     assert Refund.objects.get().state == CHECK
 
 
