@@ -37,7 +37,9 @@ KEYWORDS = {
     "UnableToUseCertificate": None,
     "UnableToSign": None,
     "UnableToCancel": None,
+    "ActRefused": None,
     "NotComplete": None,
+    "NotPossibleNow": None,
 }
 
 
