@@ -31,7 +31,19 @@ def test_the_command_writes_a_copy_that_is_then_trusted(settings: Settings, tmp_
 def test_where_real_systems_are_set_nothing_is_made(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("PORTAL", "SYNC", "LICENCES", "HEALTH", "POLICE", "INSPECTORATE", "PAYMENTS", "POST", "SMS", "EMAIL"):
+    for name in (
+        "PORTAL",
+        "SYNC",
+        "LICENCES",
+        "HEALTH",
+        "POLICE",
+        "INSPECTORATE",
+        "PAYMENTS",
+        "POST",
+        "SMS",
+        "EMAIL",
+        "TREASURY",
+    ):
         monkeypatch.setenv(f"GPLX_{name}_URL", "http://127.0.0.1:9")
     settings.TRUST_LIST = tmp_path / "trust"
     with pytest.raises(CommandError, match="the addresses of real systems are set"):
