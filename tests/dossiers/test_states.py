@@ -196,7 +196,15 @@ def test_a_proposal_is_somebodys_own_only_to_them() -> None:
 
 
 def test_what_is_the_applicants_own_is_known() -> None:
-    assert {"fill_in", "submit", "correct", "withdraw", "ask_help", "take_back_help"} == OF_APPLICANT
+    assert OF_APPLICANT == {
+        "fill_in",
+        "submit",
+        "correct",
+        "withdraw",
+        "ask_help",
+        "take_back_help",
+        "change_delivery",
+    }
 
 
 def test_a_clerk_does_it_only_where_the_dossier_was_entrusted_and_then_the_applicant_still_may() -> None:

@@ -210,6 +210,8 @@ class Life(RuleBasedStateMachine):
     def the_scanner_answers(self, verdict: str) -> None:
         """About the newest photo, whenever it comes to it."""
         photo = Document.objects.filter(dossier=self.dossier).latest("at")
+        if photo.scan == "infected":
+            return  # its content is gone: no scanner looks through it again
         Document.objects.filter(id=photo.id).update(scan="pending")
         learn_scan(document_id=photo.id, found=ScannedFile(verdict=verdict))
         photo.refresh_from_db()
