@@ -196,7 +196,7 @@ def test_a_proposal_is_somebodys_own_only_to_them() -> None:
 
 
 def test_what_is_the_applicants_own_is_known() -> None:
-    assert OF_APPLICANT == {
+    assert {
         "fill_in",
         "submit",
         "correct",
@@ -204,7 +204,7 @@ def test_what_is_the_applicants_own_is_known() -> None:
         "ask_help",
         "take_back_help",
         "change_delivery",
-    }
+    } == OF_APPLICANT
 
 
 def test_a_clerk_does_it_only_where_the_dossier_was_entrusted_and_then_the_applicant_still_may() -> None:
