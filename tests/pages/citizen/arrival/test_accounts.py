@@ -11,7 +11,7 @@ from gplx.applicants.models import Applicant, KnownNumber
 from gplx.applicants.questions import has_other_account
 from gplx.registers.signin.port import UnableToSignIn
 from tests import builders
-from tests.pages.citizen.test_sign_in import SOMEBODY, Portal, go, portal
+from tests.pages.citizen.arrival.test_sign_in import SOMEBODY, Portal, go, portal
 from tests.pages.reading import main
 
 pytestmark = pytest.mark.django_db
