@@ -289,7 +289,7 @@ def test_one_dossier_is_read_with_its_checks_and_open_acts(software: Software) -
 def test_what_is_the_applicants_own_is_no_act_of_the_software_even_where_a_clerk_may_do_it(software: Software) -> None:
     dossier = builders.filed_at_counter()
     said = software.get(f"/{dossier.code}").json()
-    assert said["acts"] == ["pay", "refuse", "ask_correction", "record_answer"]
+    assert said["acts"] == ["pay", "refuse", "ask_correction", "record_answer", "refuse_file"]
     assert "entrusted" in said["facts"]
 
 

@@ -28,7 +28,7 @@ def test_every_address_is_for_systems_but_the_few_that_are_for_all() -> None:
     assert None not in stated.values()
     assert {name for name, entry in stated.items() if entry.who == PUBLIC} == OPEN_TO_ALL
     assert {entry.who for name, entry in stated.items() if name not in OPEN_TO_ALL} == {SYSTEM}
-    assert {name for name, entry in stated.items() if entry.writes_on_get} == {"read_dossier"}
+    assert {name for name, entry in stated.items() if entry.writes_on_get} == {"vnpay_notice"}
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """What the clock calls by itself: the seal of the day that is over, open payments, parcels under way."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -114,15 +115,26 @@ def test_money_may_still_come_for_what_was_closed_but_not_for_what_is_paid(
     assert bool(asked(payment)) is is_asked
 
 
-def test_twice_in_a_minute_it_is_asked_once(payment: Payment, monkeypatch: pytest.MonkeyPatch) -> None:
-    stands_since(payment, timedelta(hours=1))
-    at = datetime(2021, 9, 27, 10, 30, 59, tzinfo=HANOI)
-    stands = {"asked_at": at - timedelta(hours=1)}
-    Payment.objects.update(**stands)
-    for moment in (at - timedelta(seconds=30), at, at + timedelta(seconds=1)):
+@pytest.mark.parametrize(
+    ("age", "seconds", "times"),
+    [
+        (timedelta(minutes=10), (0, 30, 31), 1),
+        (timedelta(minutes=10), (0, 30, 61), 2),
+        (timedelta(hours=1), (0, 61, 32 * 60), 1),
+        (timedelta(hours=1), (0, 61, 33 * 60), 2),
+    ],
+    ids=["fresh, within a minute", "fresh, in the next", "older, within half an hour", "older, after 33 minutes"],
+)
+def test_a_payment_is_asked_after_at_its_pace(
+    payment: Payment, monkeypatch: pytest.MonkeyPatch, age: timedelta, seconds: tuple[int, ...], times: int
+) -> None:
+    at = datetime(2021, 9, 27, 10, 30, 0, tzinfo=HANOI)
+    Payment.objects.update(asked_at=at - age)
+    for passed in seconds:
+        moment = at + timedelta(seconds=passed)
         monkeypatch.setattr("gplx.clock.payments.now", lambda moment=moment: moment)
         ask_after_open_payments()
-    assert asked(payment) == [payment.reference] * 2
+    assert asked(payment) == [payment.reference] * times
 
 
 def test_every_open_payment_is_asked_after_in_its_turn() -> None:
@@ -139,19 +151,25 @@ def tracked() -> list[str]:
     return [one.ask["order"] for one in Exchange.objects.filter(register="post", operation="track").order_by("id")]
 
 
-@pytest.mark.parametrize(("state", "times"), [(ON_THE_WAY, 1), (FAILED, 1), (DELIVERED, 0)])
-def test_a_parcel_is_asked_after_until_it_is_delivered(state: str, times: int) -> None:
+@pytest.mark.parametrize("state", [ON_THE_WAY, FAILED, DELIVERED])
+def test_a_look_asks_where_the_parcel_is(state: str) -> None:
+    """Also of a delivered one: the old licence may still be on its way back. Whether there is another look, the answer decides."""
     dossier = builders.handed_over()
     Parcel.objects.update(state=state)
     look_at_parcel({"dossier": str(dossier.id)})
-    assert tracked() == [dossier.code] * times
+    assert tracked() == [dossier.code]
 
 
-def test_each_look_is_a_call_of_its_own() -> None:
+@pytest.mark.parametrize(("waits", "times"), [(0.0, 1), (1.0, 2)], ids=["at once", "after the time between two looks"])
+def test_a_look_is_a_call_of_its_own_once_its_time_has_come(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, waits: float, times: int
+) -> None:
     dossier = builders.handed_over()
-    for _ in range(2):
+    at = datetime(2021, 9, 27, 10, 0, tzinfo=HANOI)
+    for moment in (at, at + timedelta(seconds=settings.POST_LOOK * waits)):
+        monkeypatch.setattr("gplx.clock.parcels.now", lambda moment=moment: moment)
         look_at_parcel({"dossier": str(dossier.id)})
-    assert tracked() == [dossier.code] * 2
+    assert tracked() == [dossier.code] * times
 
 
 def test_a_card_that_waits_at_the_desk_is_no_parcel() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
+
 PUBLIC, CITIZEN, STAFF, SYSTEM = "public", "citizen", "staff", "system"
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +38,18 @@ def entry(
         return view
 
     return state
+
+
+def note_read(request: HttpRequest, *, subject: str, why: str, reader: str) -> None:
+    """Have the ledger record, once the answer is made, that personal data of ``subject`` (``dossier:<uuid>``) was shown to ``reader``
+    (``officer:12``), and why.
+    """
+    request.__dict__.setdefault("reads", []).append((subject, why, reader))
+
+
+def reads_of(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """What was noted while the answer was made: subject, why, reader."""
+    return list(request.__dict__.get("reads", []))
 
 
 def entry_of(view: Any) -> Entry | None:

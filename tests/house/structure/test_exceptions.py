@@ -8,7 +8,7 @@ from tests.house.exceptions import LISTS, let_pass
 from tests.house.source import TESTS, calls, python_under
 
 # Lower a number when a list has become shorter; there is no reason to raise one.
-AT_MOST = {"numbers_outside_the_law": 3, "files_unread": 1, "writes_on_get": 3, "modules_unreached": 0}
+AT_MOST = {"numbers_outside_the_law": 3, "files_unread": 1, "writes_on_get": 2, "modules_unreached": 0}
 
 
 def test_no_list_has_grown() -> None:

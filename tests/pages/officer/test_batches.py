@@ -8,7 +8,6 @@ from gplx.dossiers.models import APPROVED, CLOSED, EXAMINING, Dossier
 from gplx.licences.questions import electronic_licence
 from gplx.offices.changes import open_directorate
 from gplx.offices.models import CLERK, DIRECTORATE, DIRECTORATE_ID, EXAMINER, LEADER, PRINTER
-from gplx.registers.models import ANSWERED, GIVEN_UP, REFUSED, WANTED, Exchange
 from tests import builders
 from tests.pages.officer.desk import at, page, ticks
 from tests.pages.reading import choices, marked, said, tree
@@ -143,15 +142,3 @@ def test_the_directorate_counts_each_state_and_what_was_on_time() -> None:
     assert "Hồ sơ đã nộp 4 Đã trả kết quả 1" in shown, "drafts are nobody's business"
     assert "Hà Nội 1 0 0 2 0 0 0 1 trên 2" in shown
     assert "Hải Phòng 0 0 0 0 0 0 1 1 trên 1" in shown
-
-
-def test_the_directorate_sees_each_system_with_its_calls() -> None:
-    builders.submitted(green=False)
-    police = Exchange.objects.get(register="police")
-    for state in (ANSWERED, REFUSED, GIVEN_UP, WANTED):
-        police.pk, police.key, police.state, police.milliseconds = None, f"k-{state}", state, 120
-        police.save(force_insert=True)
-    Exchange.objects.filter(register="police", key__startswith="police").delete()
-    open_directorate()
-    shown = page(at(builders.officer(DIRECTORATE, department_id=DIRECTORATE_ID)).get("/tong-cuc"))
-    assert "Cục Cảnh sát giao thông 1 1 1 1 120 ms" in shown

@@ -11,10 +11,10 @@ from gplx.api.acts.answers import DossierDetails, DossierLine, DossierList, deta
 from gplx.api.acts.key import caller
 from gplx.api.acts.own import own_dossier
 from gplx.api.acts.problems import Problem
-from gplx.api.department import note_read
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import NEVER_FILED
 from gplx.ground.clock import HANOI
+from gplx.offices.entry import note_read
 
 AT_ONCE = 200
 
@@ -51,5 +51,6 @@ def list_dossiers(request: HttpRequest, state: State | None = None, since: Aware
 def read_dossier(request: HttpRequest, code: str) -> DossierDetails:
     """One dossier in full. That it was read is recorded, and shown to the applicant."""
     dossier = own_dossier(request, code)
-    note_read(dossier, why="Phần mềm của Sở xem hồ sơ")
+    reader = f"system:department:{dossier.department_id}"
+    note_read(request, subject=f"dossier:{dossier.id}", why="Phần mềm của Sở xem hồ sơ", reader=reader)
     return details_of(dossier)

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from gplx.applicants.questions import applicant_by_id
 from gplx.ground.clock import now
 from gplx.ledger.changes import append
+from gplx.offices import entry
 from gplx.offices.entry import CITIZEN, PUBLIC, STAFF, SYSTEM, Entry, entry_of
 from gplx.offices.questions import has_role
 from gplx.pages.kit.knocks import too_often
@@ -49,7 +50,7 @@ def reading_only() -> Iterator[None]:
 
 def note_read(request: HttpRequest, *, subject: str, why: str) -> None:
     """Have the ledger record, once the page is made, that personal data of ``subject`` (``dossier:<uuid>``) was shown, and why."""
-    request.__dict__.setdefault("reads", []).append((subject, why))
+    entry.note_read(request, subject=subject, why=why, reader=f"officer:{request.user.pk}")
 
 
 class DoorMiddleware:
@@ -62,9 +63,9 @@ class DoorMiddleware:
         """Serve the page; then record what personal data it showed. A page that broke showed none."""
         request.citizen = None  # type: ignore[attr-defined]  # the page's visitor, where a citizen signed in
         response = self.get_response(request)
-        shown = request.__dict__.get("reads", []) if response.status_code < BROKEN else []
-        for subject, why in shown:
-            append(subject=subject, kind="read", act=why, actor=f"officer:{request.user.pk}", at=now(), details={})
+        shown = entry.reads_of(request) if response.status_code < BROKEN else []
+        for subject, why, reader in shown:
+            append(subject=subject, kind="read", act=why, actor=reader, at=now(), details={})
         return response
 
     def process_view(
