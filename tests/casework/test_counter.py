@@ -112,7 +112,7 @@ def test_what_the_clerk_does_in_their_own_right_is_not() -> None:
 def test_the_fee_is_that_of_the_counter() -> None:
     with at("2024-03-04T10:00"):
         at_counter, online = builders.counter_draft(), builders.draft()
-    assert (amount_due(at_counter).amount, amount_due(online).amount) == (135_000, 115_000)
+        assert (amount_due(at_counter).amount, amount_due(online).amount) == (135_000, 115_000)
 
 
 def test_where_all_is_green_the_fee_is_asked_for_and_can_be_paid_online() -> None:

@@ -97,4 +97,7 @@ def test_the_calendar_is_made_of_crontab_lines() -> None:
         "fetch_statements": 5,
         "ask_treasury": 5,
         "remind_of_refunds": 5,
+        "forget_knocks": 5,
+        "scan_waiting_files": 5,
+        "sweep_files": 5,
     }

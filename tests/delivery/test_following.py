@@ -1,5 +1,6 @@
 """The table of the carrier's words, and what follows from each."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -242,7 +243,7 @@ def test_the_old_licence_is_followed_after_the_card_was_delivered(
 
 
 def test_without_collection_a_delivered_parcel_is_done(settings: Any) -> None:
-    settings.OUTSIDE = type("Outside", (), {"post": type("Post", (), {"collects": False})})
+    settings.OUTSIDE = replace(settings.OUTSIDE, post=replace(settings.OUTSIDE.post, collects=False))
     dossier = builders.handed_over()
     follow_parcel(dossier_id=dossier.id, tracked=track(RECEIVED))
     assert (OldLicence.objects.get(dossier=dossier).collection, looks_again()) == (0, [])

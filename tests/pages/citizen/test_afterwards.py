@@ -221,7 +221,7 @@ def test_the_office_that_read_is_named_even_where_the_dossier_has_moved_on() -> 
     signed_in(reader).get(f"/can-bo/ho-so/{dossier.id}")
     Dossier.objects.filter(id=dossier.id).update(department_id="H24")
     page = main(owner(dossier).get("/cua-toi/ai-da-xem"))
-    assert f"{dossier.code} Sở Giao thông vận tải Hà Nội Mở hồ sơ để xử lý" in page
+    assert f"{dossier.code} Cán bộ Thử, Sở Giao thông vận tải Hà Nội Mở hồ sơ để xử lý" in page
 
 
 def test_what_another_system_read_is_of_the_office_that_has_the_dossier() -> None:
@@ -230,9 +230,9 @@ def test_what_another_system_read_is_of_the_office_that_has_the_dossier() -> Non
         subject=f"dossier:{dossier.id}",
         kind="read",
         act="xử lý tại Sở",
-        actor="system:H26",
+        actor="system:department:H26",
         at=builders.now(),
         details={},
     )
-    assert "Sở Giao thông vận tải Hà Nội xử lý tại Sở" in main(owner(dossier).get("/cua-toi/ai-da-xem"))
+    assert "Phần mềm của Sở Giao thông vận tải Hà Nội xử lý tại Sở" in main(owner(dossier).get("/cua-toi/ai-da-xem"))
     assert Entry.objects.filter(kind="read").count() == 1

@@ -373,7 +373,7 @@ def test_the_person_sees_the_dossier_and_who_did_what_once_they_sign_in(browser:
     told = main(own.get("/cua-toi/ai-da-xem"))
     assert "Nhập hồ sơ tại quầy, có sự đồng ý của ông/bà" in told
     assert "Nộp hồ sơ thay ông/bà tại quầy" in told
-    assert f"{dossier.code} Sở Giao thông vận tải Hà Nội" in told
+    assert f"{dossier.code} Cán bộ Thử, Sở Giao thông vận tải Hà Nội" in told
 
 
 def test_every_look_of_the_clerk_is_recorded(browser: Client, clerk: Officer, draft: Dossier) -> None:
