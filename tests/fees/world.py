@@ -229,6 +229,17 @@ class World(RuleBasedStateMachine):
                 assert not learnt.strange or not paid
             self.paid_out[refund.payment_id, refund.transaction] += refund.amount if paid else 0
 
+    @rule(which=st.integers(0, 9), ends=st.sampled_from(["ordered", "paid", "paid", "returned"]))
+    def a_refund_goes_its_way(self, which: int, ends: str) -> None:
+        """People do what they can do now, so that money comes far: an account, an order, a second person, the treasury's word."""
+        self.somebody_withdraws(which)
+        self.somebody_names_an_account(which, "Nguyễn Thử Nghiệm")
+        self.hours += 24
+        self.an_order_is_prepared()
+        self.an_order_is_released_or_taken_back(good=True, same=False)
+        if ends != "ordered":
+            self.the_treasury_answers(paid=ends == "paid", twice=which % 2 == 0)
+
     @rule(hours=st.sampled_from([1, 24, 72]))
     def time_passes(self, hours: int) -> None:
         """Hours or days."""
