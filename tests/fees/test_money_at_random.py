@@ -90,7 +90,7 @@ class Books(World):
 
 # Small, for every run; the same worlds each time.
 FEW = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,

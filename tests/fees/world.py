@@ -36,6 +36,22 @@ from tests.builders import fresh
 
 BEGINS = datetime(2021, 9, 27, 9, 0, tzinfo=HANOI)
 FEE = 135_000
+STEPS = (
+    "pay",
+    "pay",
+    "refuse",
+    "reopen",
+    "account",
+    "account",
+    "order",
+    "order",
+    "paid",
+    "returned",
+    "again",
+    "cash",
+    "withdraw",
+    "reconcile",
+)
 
 
 @dataclass(frozen=True)
@@ -98,11 +114,11 @@ class World(RuleBasedStateMachine):
 
     @initialize()
     def an_office_opens(self) -> None:
-        """With one dossier whose fee is asked."""
+        """With two dossiers whose fee is asked."""
         self.clerk, self.leader, self.accountant, self.second = (
             builders.officer(role) for role in (CLERK, LEADER, ACCOUNTANT, ACCOUNTANT)
         )
-        self.dossiers = [builders.submitted()]
+        self.dossiers = [builders.submitted(), builders.submitted()]
 
     def teardown(self) -> None:
         """Nothing stays."""
@@ -129,8 +145,8 @@ class World(RuleBasedStateMachine):
 
     @rule()
     def another_files(self) -> None:
-        """Up to three dossiers."""
-        if len(self.dossiers) < 3:
+        """Up to four dossiers."""
+        if len(self.dossiers) < 4:
             self.dossiers.append(builders.submitted())
 
     @rule(which=st.integers(0, 9), off=st.sampled_from([0, 0, 0, 0, -1000, 5000]), lost=st.booleans())
@@ -229,16 +245,34 @@ class World(RuleBasedStateMachine):
                 assert not learnt.strange or not paid
             self.paid_out[refund.payment_id, refund.transaction] += refund.amount if paid else 0
 
-    @rule(which=st.integers(0, 9), ends=st.sampled_from(["ordered", "paid", "paid", "returned"]))
-    def a_refund_goes_its_way(self, which: int, ends: str) -> None:
-        """People do what they can do now, so that money comes far: an account, an order, a second person, the treasury's word."""
-        self.somebody_withdraws(which)
-        self.somebody_names_an_account(which, "Nguyễn Thử Nghiệm")
-        self.hours += 24
-        self.an_order_is_prepared()
-        self.an_order_is_released_or_taken_back(good=True, same=False)
-        if ends != "ordered":
-            self.the_treasury_answers(paid=ends == "paid", twice=which % 2 == 0)
+    @rule(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 1)), min_size=4, max_size=12))
+    def a_while_goes_by(self, steps: list[tuple[str, int]]) -> None:
+        """Many things at a stretch, so that money comes far."""
+        for what, which in steps:
+            self.step(what, which)
+
+    def step(self, what: str, which: int) -> None:
+        """One thing that mostly can be done."""
+        if what == "pay":
+            self.somebody_pays(which, 0, lost=False)
+            self.a_word_arrives(len(self.platform.words) - 1, again=which == 0)
+        elif what == "order":
+            self.hours += 24
+            self.an_order_is_prepared()
+            self.an_order_is_released_or_taken_back(good=True, same=False)
+        elif what in ("paid", "returned"):
+            self.the_treasury_answers(paid=what == "paid", twice=True)
+        else:
+            doing = {
+                "again": self.somebody_tries_again,
+                "cash": self.a_clerk_takes_cash,
+                "refuse": self.a_clerk_refuses,
+                "reopen": self.a_leader_takes_it_up_again,
+                "withdraw": self.somebody_withdraws,
+                "account": lambda one: self.somebody_names_an_account(one, "Nguyễn Thử Nghiệm"),
+                "reconcile": lambda _one: self.all_days_are_reconciled(give_back=True),
+            }
+            doing[what](which)
 
     @rule(hours=st.sampled_from([1, 24, 72]))
     def time_passes(self, hours: int) -> None:
