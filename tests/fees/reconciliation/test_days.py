@@ -141,6 +141,20 @@ def test_a_wrong_amount_goes_back_and_the_fee_is_still_owed() -> None:
     assert stands() == {PLATFORM: 2 * FEE - 1000, BUDGET: -FEE, REFUND_DUE: 1000 - FEE}
 
 
+def test_what_went_back_is_not_found_anew_when_the_fee_is_paid_by_another_transaction() -> None:
+    dossier = builders.submitted()
+    payment = Payment.objects.get()
+    wrong = row(payment, transaction="gd-1", amount=FEE - 1000)
+    platform_says(wrong)
+    refund_difference(difference_id=Difference.objects.get().pk, by=accountant())
+    builders.pay_for(dossier)
+    payment.refresh_from_db()
+    for _ in range(2):
+        platform_says(wrong, row(payment))
+        assert open_ones() == []
+        assert stands() == {PLATFORM: 2 * FEE - 1000, BUDGET: -FEE, REFUND_DUE: 1000 - FEE}
+
+
 def test_what_exceeds_the_fee_goes_back_and_the_fee_itself_may_go_back_later() -> None:
     dossier = builders.paid()
     payment = Payment.objects.get(dossier=dossier)

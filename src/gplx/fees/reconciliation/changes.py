@@ -31,11 +31,15 @@ def reconcile(*, day: date, at: datetime) -> list[Difference]:
 
 
 def _settle(side: str, day: date, found: By, at: datetime) -> None:
-    now_there = {(department, one) for department, those in found.items() for one in those}
-    known = Difference.objects.filter(side=side, day=day).exclude(settled_how=GONE)
-    before = {(one.department_id, _as_found(one)): one for one in known}
+    known = list(Difference.objects.filter(side=side, day=day).exclude(settled_how=GONE))
+    # The same money is called otherwise once the fee was paid by another transaction: given back it is, whatever it is called.
+    given_back = {_money(_as_found(one)) for one in known if one.settled_how == REFUNDED}
+    now_there = {
+        (department, one) for department, those in found.items() for one in those if _money(one) not in given_back
+    }
+    before = {(one.department_id, _as_found(one)): one for one in known if one.settled_how != REFUNDED}
     for key, difference in before.items():
-        if key not in now_there and difference.settled_how != REFUNDED:
+        if key not in now_there:
             difference.settled_at, difference.settled_how = at, GONE
             difference.save()
             enter(difference, at=at, how="gone", sign=-1)
@@ -62,6 +66,10 @@ def _as_found(one: Difference) -> Found:
         ours=one.ours,
         theirs=one.theirs,
     )
+
+
+def _money(one: Found) -> tuple[str, str, int, int]:
+    return one.reference, one.transaction, one.ours, one.theirs
 
 
 def enter(difference: Difference, *, at: datetime, how: str, sign: int) -> None:
