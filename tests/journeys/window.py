@@ -1,6 +1,7 @@
 """A browser window with a person before it: it counts clicks, pages and typing, and looks every page over as it comes."""
 
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ class Window:
         """Choose a file."""
         self._field(label).set_input_files({"name": name, "mimeType": kind, "buffer": data})
 
-    def wait_for(self, words: str) -> None:
+    def wait_for(self, words: str | re.Pattern[str]) -> None:
         """Wait until the page says so."""
         self.page.get_by_text(words).first.wait_for()
         self.look_over()

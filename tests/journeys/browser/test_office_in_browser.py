@@ -1,5 +1,6 @@
 """A department's four desks in Chromium, and what its questions mean for the citizen."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -91,6 +92,8 @@ def test_an_old_number_is_proven_by_the_text_of_the_card(
     window.type("Hoặc dòng chữ trong mã QR", applicant.person["qr"])
     window.press("Tìm giấy phép")
     window.press("Đổi giấy phép này")
+    # Every agency has answered: after the portrait the way leads straight to the review.
+    window.wait_for(re.compile("Còn 1 việc cần làm trước khi nộp|Đã đủ để nộp"))
     send_photo(window)
     window.press("Nộp hồ sơ")
     window.press("Đến trang thanh toán")

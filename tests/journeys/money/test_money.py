@@ -56,7 +56,7 @@ def test_refused_after_paying_the_fee_comes_back(
     by_the_house(stack, ASK_TREASURY)
     until(lambda: refunds(stack, code) == [("paid", "refused")])
     assert "Đã hoàn trả" in applicant.look(code).text
-    assert any("đã hoàn trả 135.000 ₫" in message["text"] for message in stack.messages(applicant.person))
+    until(lambda: any("đã hoàn trả 135.000 ₫" in message["text"] for message in stack.messages(applicant.person)))
 
 
 def test_paid_at_the_counter_and_online_as_well_the_day_is_put_in_order_and_closed(
