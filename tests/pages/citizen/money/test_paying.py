@@ -54,6 +54,19 @@ def test_how_much_by_what_law_to_whom(browser: Client, dossier: Dossier) -> None
     assert f"Hồ sơ {dossier.code} đã qua các bước kiểm tra. Chỉ còn lệ phí." in main(page)
 
 
+def test_a_page_that_comes_while_it_is_asked_for_is_shown(
+    browser: Client, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between looking at the payment and looking at the call, the call was answered and learnt of."""
+    seen_before = payment_of(dossier)
+    keep_page(reference=seen_before.reference, url=PAGE)
+    Exchange.objects.filter(operation="initiate").update(state=ANSWERED, learnt_at=now())
+    monkeypatch.setattr("gplx.pages.citizen.following.fee.current_payment", lambda _dossier: seen_before)
+    page = browser.get(f"/ho-so/{dossier.id}/nop-phi")
+    assert links(page)["Đến trang thanh toán"] == PAGE
+    assert "Lưu ý" not in main(page)
+
+
 def test_the_fee_is_that_of_the_day_of_filing(browser: Client, dossier: Dossier) -> None:
     Dossier.objects.filter(id=dossier.id).update(submitted_at=now().replace(year=2023, month=12, day=1))
     assert rows(browser.get(f"/ho-so/{dossier.id}/nop-phi"))["Số tiền"] == "115.000 ₫"

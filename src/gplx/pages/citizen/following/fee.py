@@ -49,6 +49,9 @@ def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def _show(request: HttpRequest, dossier: Dossier, payment: Payment | None, at: datetime) -> HttpResponse:
     usable = payment if payment and payment.state == OPEN and is_usable(payment, at) else None
     is_waiting = bool(usable and not usable.page and page_is_awaited(usable))
+    if usable and not usable.page and not is_waiting:
+        # It may have come between the two questions: what is no longer awaited is looked at once more.
+        usable.refresh_from_db(fields=["page"])
     gateway = payment.method if payment and payment.method in GATEWAYS else gateways_of(dossier)[0]
     return render(
         request,
