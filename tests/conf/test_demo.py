@@ -17,6 +17,9 @@ from gplx.conf.processes.world import Wanted, World
 from gplx.conf.run import demo
 from tests.conf.site import Answer, Site
 
+# One demo at a time works from a checkout, and these tests are demos: they stay on one worker.
+pytestmark = pytest.mark.xdist_group("serving")
+
 FOUND = Database(owner_url="postgresql://owner", app_url="postgresql://app", stop=lambda: None)
 
 
