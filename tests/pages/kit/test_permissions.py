@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from gplx.pages.kit.permissions import CAMERA, HEADER, NOTHING, PermissionsMiddleware
+from gplx.pages.kit.permissions import CAMERA, HEADER, NOTHING, PLACE, PermissionsMiddleware
 
 
 def answered(answer: HttpResponse) -> str:
@@ -17,6 +17,11 @@ def test_a_page_that_says_nothing_may_ask_for_nothing() -> None:
 
 def test_a_page_that_takes_pictures_may_ask_for_the_camera_alone() -> None:
     assert answered(HttpResponse(headers={HEADER: CAMERA})) == "camera=(self), geolocation=(), microphone=()"
+
+
+@pytest.mark.django_db
+def test_the_map_of_clinics_may_ask_where_one_stands_and_nothing_else(client: Client) -> None:
+    assert client.get("/co-so-kham")[HEADER] == PLACE == "camera=(), geolocation=(self), microphone=()"
 
 
 @pytest.mark.django_db

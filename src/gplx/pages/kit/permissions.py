@@ -1,4 +1,4 @@
-"""What a page may ask of the device: nothing, but for the camera on the few pages that take a picture."""
+"""What a page may ask of the device: nothing, but on a few pages the camera, on one where one stands."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 HEADER = "Permissions-Policy"
 NOTHING = "camera=(), geolocation=(), microphone=()"
 CAMERA = "camera=(self), geolocation=(), microphone=()"
+PLACE = "camera=(), geolocation=(self), microphone=()"
 
 
 class PermissionsMiddleware:

@@ -25,6 +25,7 @@ from gplx.pages.citizen.visitor import onward, visitor
 from gplx.pages.kit.fields import upload
 from gplx.pages.kit.fields import words as text
 from gplx.pages.kit.page import render
+from gplx.pages.kit.permissions import CAMERA
 from gplx.rules.identity import UnableToReadQR
 
 
@@ -65,7 +66,7 @@ def link_number(request: HttpRequest) -> HttpResponse:
     form = ChipCode(request.POST, request.FILES) if request.method == "POST" else ChipCode()
     if form.is_valid() and _is_proven(visitor(request), form):
         return redirect("my_page")
-    return render(request, "citizen/arrival/link_number.html", camera=True, form=form, largest=LARGEST)
+    return render(request, "citizen/arrival/link_number.html", permissions=CAMERA, form=form, largest=LARGEST)
 
 
 @entry(CITIZEN)
@@ -89,7 +90,7 @@ def proof(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(
         request,
         "citizen/arrival/proof.html",
-        camera=True,
+        permissions=CAMERA,
         dossier=dossier,
         code=code,
         paper=paper,

@@ -23,6 +23,7 @@ from gplx.pages.citizen.preparing.step import open_step, save
 from gplx.pages.citizen.visitor import onward, own_dossier
 from gplx.pages.kit.fields import upload
 from gplx.pages.kit.page import render
+from gplx.pages.kit.permissions import CAMERA
 from gplx.pages.kit.sides import address
 from gplx.rules.photo import photo_rules
 
@@ -66,7 +67,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: Portrait) -> HttpRespons
     return render(
         request,
         "citizen/preparing/photo.html",
-        camera=True,
+        permissions=CAMERA,
         dossier=dossier,
         form=form,
         current=current,

@@ -11,6 +11,7 @@ from gplx.offices.provinces import provinces
 from gplx.pages.kit.classes import classes
 from gplx.pages.kit.fields import choice
 from gplx.pages.kit.page import render
+from gplx.pages.kit.permissions import PLACE
 from gplx.pages.public.finder.country import shapes
 from gplx.pages.public.finder.nearest import counted, examining, nearest
 
@@ -42,6 +43,7 @@ def find_facility(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "public/finder/finder.html",
+        permissions=PLACE,
         form=Wanted(initial={"tinh": province, "hang": licence_class}),
         province=province,
         province_name=province_names().get(province, ""),
