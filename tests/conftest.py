@@ -12,13 +12,6 @@ os.environ.setdefault("GPLX_TODAY", "2021-09-27")
 os.environ.setdefault("GPLX_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts programs of its own runs in one place, one after another, when tests run side by side."""
-    for item in items:
-        if item.get_closest_marker("stack") or item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("programs"))
-
-
 @pytest.fixture(autouse=True)
 def _only_loopback() -> None:
     socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)

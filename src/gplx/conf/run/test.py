@@ -13,8 +13,8 @@ from gplx.conf.processes.environment import for_owner
 from gplx.conf.processes.programs import python
 
 PASSES_ON = True
-# All tests run on two cores at once; those that start programs of their own stay together on one.
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup")
+# Journeys wait more than they compute: on two cores a third runner uses the time. Each has programs and a database of its own.
+SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup")
 CHECKS = {
     "ruff": ("-m", "ruff", "check", "--quiet"),
     "mypy": ("-m", "mypy", "--no-error-summary"),
@@ -27,7 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(places: Places, options: argparse.Namespace) -> int:
-    """Without arguments everything runs, two tests at a time; with arguments only pytest, on what they name. 0 when nothing failed."""
+    """Without arguments everything runs, several tests at a time; with arguments only pytest, on what they name. 0 when nothing failed."""
     with database(places.root, environment=os.environ) as found:
         environment = {"GPLX_TEST_DB": "test_gplx"} | for_owner(places, found)
         checks = {} if options.arguments else CHECKS

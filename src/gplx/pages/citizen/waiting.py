@@ -18,7 +18,7 @@ AGENCIES = {
     "scanner": _("Hệ thống kiểm tra vi-rút"),
 }
 # How often the page looks again while an answer may come at any moment, in seconds.
-SOON = 2
+SOON = 1
 
 
 @dataclass(frozen=True, kw_only=True)
