@@ -80,6 +80,11 @@ def unsure() -> Dossier:
     return builders.draft(match="middling")
 
 
+def silent() -> Dossier:
+    """A submitted dossier whose agencies are being asked for the first time."""
+    return builders.submitted(green=False)
+
+
 def green_at_counter() -> Dossier:
     """A clerk's draft that can be submitted."""
     dossier = builders.counter_draft()
@@ -112,6 +117,7 @@ CITIZENS: list[tuple[Build, str]] = [
     (closed, "/ho-so/{}/tien-do"),
     (expired, "/ho-so/{}/tien-do"),
     (builders.submitted, "/ho-so/{}/nop-phi"),
+    (silent, "/ho-so/{}/nop-phi"),
     (builders.submitted, "/ho-so/{}/bien-nhan"),
     (builders.submitted, "/ho-so/{}/tien-do"),
     (builders.approved, "/ho-so/{}/tien-do"),

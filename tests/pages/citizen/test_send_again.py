@@ -43,7 +43,7 @@ def test_a_draft_with_a_file_in_quarantine_can_be_filed(browser: Client, citizen
     assert line == ("Đang chờ trả lời", "Tệp đang được kiểm tra vi-rút. Ông/bà vẫn nộp được hồ sơ.")
     assert "Xem lại và nộp hồ sơ" in main(browser.get(f"/ho-so/{dossier.id}"))
     sent = send(browser, dossier, "kiem-tra")
-    assert sent["Location"] == f"/ho-so/{dossier.id}/bien-nhan", "the fee waits for the scanner"
+    assert "Đang kiểm tra hồ sơ" in main(browser.get(sent["Location"])), "the fee waits for the scanner"
     assert "Hệ thống kiểm tra vi-rút" in main(browser.get(f"/ho-so/{dossier.id}/tien-do"))
 
 

@@ -93,7 +93,10 @@ def test_silent_agencies_do_not_stop_the_filing(browser: Client, citizen: Applic
     builders.learn_health(
         dossier_id=dossier.id, found=builders.FoundCertificates(certificates=(builders.certificate(citizen),))
     )
-    receipt = press(browser, f"/ho-so/{dossier.id}/kiem-tra")["Location"]
+    fee = press(browser, f"/ho-so/{dossier.id}/kiem-tra")["Location"]
+    assert "Đang kiểm tra hồ sơ" in text(browser.get(fee))
+    Exchange.objects.update(error="time-out")
+    receipt = browser.get(fee)["Location"]
     assert receipt == f"/ho-so/{dossier.id}/bien-nhan"
     assert "ông/bà nhận tin nhắn mời nộp lệ phí" in text(browser.get(receipt))
     page = text(browser.get(f"/ho-so/{dossier.id}/tien-do"))

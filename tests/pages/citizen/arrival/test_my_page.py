@@ -48,7 +48,7 @@ def test_while_the_register_is_asked_the_page_waits_with_it(
     page = browser.get("/cua-toi")
     told = [said(each) for each in marked(tree(page), "gplx-waiting__item")]
     assert told == [f"… Cơ sở dữ liệu giấy phép lái xe : {line}"]
-    assert ('hx-trigger="every 2s"' in text(page)) == looks_again
+    assert ('hx-trigger="every 1s"' in text(page)) == looks_again
     assert ('<meta http-equiv="refresh" content="2">' in text(page)) == looks_again
     assert "Chưa tìm thấy giấy phép lái xe" not in main(page), "nothing is said before it has answered"
 

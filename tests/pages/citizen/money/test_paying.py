@@ -16,6 +16,7 @@ from gplx.fees.models import FAILED, PAID, Payment
 from gplx.fees.questions import current_payment
 from gplx.ground.clock import now
 from gplx.offices.models import Department
+from gplx.pages.citizen.following import fee as page_of_the_fee
 from gplx.registers.models import ANSWERED, GIVEN_UP, Exchange
 from tests import builders
 from tests.pages.citizen.conftest import text
@@ -127,10 +128,42 @@ def test_where_no_fee_is_due_the_page_leads_on(browser: Client, citizen: Applica
     dossier = builders.draft(citizen)
     if stage != "draft":
         Dossier.objects.filter(id=dossier.id).update(state="submitted", code="X-1", submitted_at=now())
+        Exchange.objects.filter(about=f"dossier:{dossier.id}").update(error="time-out")
     if stage == "paid":
         Dossier.objects.filter(id=dossier.id).update(payment_asked_at=now(), paid_at=now())
     there = f"/ho-so/{dossier.id}" + ("" if stage == "draft" else "/bien-nhan")
     assert browser.get(f"/ho-so/{dossier.id}/nop-phi")["Location"] == there
+
+
+def test_while_agencies_answer_for_the_first_time_the_page_waits_and_then_it_asks_for_the_fee(
+    browser: Client, citizen: Applicant
+) -> None:
+    dossier = builders.draft(citizen)
+    builders.learn_all(dossier)
+    asked = Exchange.objects.filter(about=f"dossier:{dossier.id}")
+    asked.update(state=ANSWERED, answer={}, learnt_at=now())
+    asked.filter(register="police").update(state="sent", answer=None, learnt_at=None)
+    Dossier.objects.filter(id=dossier.id).update(state="submitted", code="X-1", submitted_at=now())
+    page = browser.get(f"/ho-so/{dossier.id}/nop-phi")
+    assert title(page) == "Đang kiểm tra hồ sơ"
+    assert "Cục Cảnh sát giao thông : đang tra cứu" in main(page)
+    assert 'http-equiv="refresh"' in text(page)
+    assert links(page)["Xem biên nhận"] == f"/ho-so/{dossier.id}/bien-nhan"
+    asked.filter(register="police").update(state=ANSWERED, answer={}, learnt_at=now())
+    Dossier.objects.filter(id=dossier.id).update(payment_asked_at=now())
+    assert title(browser.get(f"/ho-so/{dossier.id}/nop-phi")) == "Nộp lệ phí"
+
+
+def test_an_answer_that_is_learnt_of_while_it_is_looked_for_leads_to_the_fee(
+    browser: Client, citizen: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = builders.draft(citizen)
+    Dossier.objects.filter(id=dossier.id).update(state="submitted", code="X-1", submitted_at=now())
+    as_it_was = Dossier.objects.get(id=dossier.id)
+    Exchange.objects.update(state=ANSWERED, answer={}, learnt_at=now())
+    Dossier.objects.filter(id=dossier.id).update(payment_asked_at=now())
+    monkeypatch.setattr(page_of_the_fee, "own_dossier", lambda *_: as_it_was)
+    assert title(browser.get(f"/ho-so/{dossier.id}/nop-phi")) == "Nộp lệ phí"
 
 
 # ---- back from the platform

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gplx.casework.pay_again import pay_again
-from gplx.dossiers.models import Dossier
+from gplx.dossiers.models import SUBMITTED, Dossier
 from gplx.fees.models import OPEN, Payment
 from gplx.fees.questions import (
     amount_due,
@@ -36,11 +36,23 @@ NAMED_BY = ("MaThamChieu", "vnp_TxnRef")
 @entry(CITIZEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def fee(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The page, waiting until the gateway has given the address to pay at; its buttons start another try, or another way."""
+    """The page, waiting while the last agencies answer and until the gateway has given the address to pay at.
+
+    Its buttons start another try, or another way. Where an agency takes longer, the receipt says how it goes on.
+    """
     dossier = own_dossier(request, dossier_id)
     if request.method == "POST":
         pay_again(dossier_id=dossier.id, gateway=request.POST.get("gateway", ""))
         return redirect("fee", dossier.id)
+    if dossier.state == SUBMITTED and not dossier.payment_asked_at:
+        lines = waiting.awaited(waiting.latest(f"dossier:{dossier.id}"))
+        refresh_after = waiting.refresh_after(lines)
+        if refresh_after:
+            return render(
+                request, "citizen/following/checking.html", refresh_after=refresh_after, dossier=dossier, lines=lines
+            )
+        # The last answer may have been learnt of between the two questions.
+        dossier.refresh_from_db()
     if dossier.paid_at or not waits_for_fee(dossier):
         return redirect("receipt" if dossier.code else "tasks", dossier.id)
     return _show(request, dossier, current_payment(dossier), now())

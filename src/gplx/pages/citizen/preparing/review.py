@@ -12,7 +12,7 @@ from gplx.casework.submit import submit
 from gplx.documents.models import PHOTO
 from gplx.documents.questions import newest
 from gplx.dossiers.models import DRAFT, Dossier
-from gplx.fees.questions import amount_due, waits_for_fee
+from gplx.fees.questions import amount_due
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
 from gplx.pages.citizen.preparing.delivery import WAYS
@@ -49,7 +49,7 @@ def _submit(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     filed = submit(dossier_id=dossier.id, by=actor(request), request_id=request_id, seen=version, originals=originals)
     if at_counter(request):
         return redirect("dossier", filed.id)
-    return redirect("fee" if waits_for_fee(filed) else "receipt", filed.id)
+    return redirect("fee", filed.id)
 
 
 def _page(request: HttpRequest, dossier: Dossier, checks: tuple[Check, ...]) -> HttpResponse:
