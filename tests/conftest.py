@@ -40,4 +40,6 @@ def files(tmp_path: Path, settings: Settings) -> Path:
     """Files of a test lie in a folder of its own."""
     default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "default": default}
+    # Each test's client would list all static files anew.
+    settings.WHITENOISE_AUTOREFRESH = True
     return tmp_path

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gplx.applicants.models import Applicant
 from gplx.casework.learn_violations import learn_violations
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 LICENCE, LAW, HEALTH = "Giấy phép lái xe của ông/bà", "Điều kiện đổi", "Giấy khám sức khỏe"
 POLICE, INSPECTORATE = "Vi phạm giao thông (cảnh sát giao thông)", "Vi phạm giao thông (thanh tra giao thông)"
+TABLES = ("registers_exchange", "violations_answer")
 PHOTO, DELIVERY = "Ảnh chân dung", "Cách nhận kết quả"
 NO_ANSWER = ("Đang chờ trả lời", "Chưa có trả lời. Ông/bà vẫn nộp được hồ sơ.")
 
@@ -44,6 +47,15 @@ def violation(**changes: Any) -> Violation:
     known: dict[str, Any] = {"minutes_number": "BB 1", "noted": today(), "agency": "Đội Thử", "behaviour": "Thử"}
     known |= {"kind": "seized", "since": today(), "until": None, "fine": None, "paid": None, "active": True}
     return Violation(**known | {"licence_number": None, "licence_class": None} | changes)
+
+
+def test_who_still_answers_is_looked_at_before_what_was_answered(browser: Client, dossier: Dossier) -> None:
+    """The other way round, an answer that comes in between is in neither, and nobody looks again."""
+    with CaptureQueriesContext(connection) as queries:
+        page(browser, dossier)
+    asked = [query["sql"] for query in queries.captured_queries]
+    awaited, answers = (next(n for n, sql in enumerate(asked) if f'FROM "{table}"' in sql) for table in TABLES)
+    assert awaited < answers
 
 
 def test_every_check_has_its_line_in_the_order_in_which_it_is_read(browser: Client, dossier: Dossier) -> None:

@@ -64,7 +64,9 @@ def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = own_dossier(request, dossier_id)
     if dossier.state != DRAFT:
         return redirect(onward(request, dossier))
-    checks, lines = checks_of(dossier), waiting.awaited(waiting.latest(f"dossier:{dossier.id}"))
+    # Who still answers is looked at first: an answer that comes between the two is in the checks, or the page looks again.
+    lines = waiting.awaited(waiting.latest(f"dossier:{dossier.id}"))
+    checks = checks_of(dossier)
     is_barred = any(check.verdict == BAD for check in checks)
     return render(
         request,
