@@ -100,5 +100,6 @@ def test_the_calendar_is_made_of_crontab_lines() -> None:
         "forget_knocks": 5,
         "scan_waiting_files": 5,
         "sweep_files": 5,
+        "forget_old_calls": 5,
         "ask_old_answers_again": 5,
     }

@@ -180,7 +180,7 @@ def _after_second_answer(dossier: Dossier, found: Check) -> Check:
     """A good check of a proposed dossier, or that its agency is still to say the same again."""
     if not (dossier.state == EXAMINING and dossier.proposed_at and found.verdict == OK):
         return found
-    stands = asked_again(dossier, found.name)
+    stands = asked_again(dossier, register=found.name)
     if stands == FRESH:
         return found
     says = AGAIN[found.name][stands]

@@ -21,7 +21,7 @@ def ask_before_approval(dossier: Dossier) -> None:
     want_answers(dossier, occasion=f"approval-{dossier.version}")
 
 
-def asked_again(dossier: Dossier, register: str) -> str:
+def asked_again(dossier: Dossier, *, register: str) -> str:
     """How far the question of a proposal stands: *fresh* (answered, and learnt), *asking*, *silent* (a try has failed), *old*.
 
     Old is an answer of more than ``GPLX_ANSWER_DAYS`` days, as of a proposal that has waited for that long.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from gplx.clock.drafts import expire_drafts, remind_of_drafts
+from gplx.clock.exams import forget_old_calls
 from gplx.clock.files import scan_waiting_files, sweep_files
 from gplx.clock.freshness import ask_old_answers_again
 from gplx.clock.payments import ask_after_open_payments
@@ -29,6 +30,7 @@ CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
     "ask_treasury": ("15 * * * *", ask_treasury),
     "ask_old_answers_again": ("5 6 * * *", ask_old_answers_again),
     "remind_of_refunds": ("0 9 * * *", remind_of_refunds),
+    "forget_old_calls": ("55 2 * * *", forget_old_calls),
     "forget_knocks": ("50 2 * * *", forget_knocks),
     "scan_waiting_files": ("*/20 * * * *", scan_waiting_files),
     "sweep_files": ("40 2 * * *", sweep_files),

@@ -185,6 +185,13 @@ ANSWER_DAYS = int(
         "days after which an agency's answer is shown as old, and counts for no approval; no text gives a number",
     )
 )
+CLINIC_CALL_DAYS = int(
+    setting(
+        "GPLX_CLINIC_CALL_DAYS",
+        "90",
+        "days for which the calls of clinics' software are kept for the page of its last calls; no text gives a number",
+    )
+)
 HELP_MINUTES = int(
     setting("GPLX_HELP_MINUTES", "15", "minutes for which a code lets a clerk open a draft whose owner asked for help")
 )

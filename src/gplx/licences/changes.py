@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from gplx.licences.models import ElectronicLicence, Licence
+from gplx.licences.models import Blank, ElectronicLicence, Licence
 from gplx.registers.licences import port
 
 # Among the evidence, the word of the officer with this number.
@@ -123,16 +123,17 @@ def give_electronic_licence(
 
 
 class SerialTaken(Exception):
-    """Another card was printed on the blank with this serial."""
+    """A card was printed on the blank with this serial before."""
 
 
-def record_serial(*, dossier_code: str, serial: str) -> None:
-    """The serial of the blank on which the card was printed; raises ``SerialTaken`` for a blank that was used."""
+def record_serial(*, dossier_code: str, serial: str, at: datetime) -> None:
+    """The serial of the blank on which the card was printed; raises ``SerialTaken`` for one that was used before, for whichever dossier."""
     try:
         with transaction.atomic():
-            ElectronicLicence.objects.filter(dossier_code=dossier_code).update(serial=serial)
+            Blank.objects.create(serial=serial, dossier_code=dossier_code, at=at)
     except IntegrityError as error:
         raise SerialTaken from error
+    ElectronicLicence.objects.filter(dossier_code=dossier_code).update(serial=serial)
 
 
 def record_written_back(*, dossier_code: str, at: datetime) -> None:

@@ -56,10 +56,16 @@ class ElectronicLicence(models.Model):
     written_back_at = models.DateTimeField(null=True)
     check_code = models.CharField(max_length=24, unique=True)
 
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["serial"], name="one_card_a_blank", condition=~models.Q(serial="")),
-        )
-
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Blank(models.Model):
+    """A blank (*phôi*) on which a card was printed: it serves once, whatever became of the card, be it that the post lost it."""
+
+    serial = models.CharField(primary_key=True, max_length=20)
+    dossier_code = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.serial
