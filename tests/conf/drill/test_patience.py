@@ -58,6 +58,18 @@ def test_in_the_end_even_the_patient_give_up(monkeypatch: pytest.MonkeyPatch) ->
         persist(mock.Mock(side_effect=UnableToGoOn("never")))
 
 
+def test_whoever_has_waited_for_long_looks_one_last_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they waited for may have come while the last try went wrong."""
+    monkeypatch.setattr(patience, "LIMIT", -1.0)
+    with pytest.raises(UnableToGoOn):
+        persist(mock.Mock(side_effect=[UnableToGoOn("at the limit"), None]))
+    monkeypatch.setattr(patience, "LIMIT", 0.0)
+    tried = mock.Mock(side_effect=[UnableToGoOn("before the limit"), None])
+    monkeypatch.setattr(patience.time, "monotonic", mock.Mock(side_effect=[0.0, 0.0, 5.0]))
+    persist(tried)
+    assert tried.call_count == 2
+
+
 def test_what_leads_elsewhere_is_done_anew_until_it_succeeds() -> None:
     do = mock.Mock(side_effect=[UnableToGoOn("once"), httpx.ReadError("twice"), None])
     persist(do)

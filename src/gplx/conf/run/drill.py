@@ -7,7 +7,7 @@ import json
 import os
 import random
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -133,7 +133,9 @@ class Drill:
             self.traffic.dossiers(options.dossiers)
         say("All is well again; waiting until everything has come to rest …")
         say(f"It took {wait_until_settled(self.owner_url):.0f} s.")
-        return trouble, examine(self.owner_url, self.sandbox)
+        verdict = examine(self.owner_url, self.sandbox)
+        gave_up = tuple(f"somebody gave up: {why}" for why in self.traffic.gave_up)
+        return trouble, replace(verdict, wrong=verdict.wrong + gave_up)
 
     def _pace(self, name: str) -> Pace:
         say(f"{self.options.down:.0f} s of dossiers, {name} …")
