@@ -215,6 +215,16 @@ def test_the_call_of_a_killed_worker_is_made_again_once_its_claim_has_run_out(re
     assert as_it_stands(exchange).state == ANSWERED
 
 
+def test_a_claim_is_waited_for_no_longer_than_it_lasts(register: Register) -> None:
+    exchange = wanted()
+    Exchange.objects.filter(id=exchange.id).update(
+        state=SENT, sent_at=now() - CLAIM + timedelta(seconds=20), attempts=1
+    )
+    carry_out(exchange.id)
+    assert register.heard == []
+    assert timedelta(seconds=15) < pause_of_last_job() <= timedelta(seconds=20)
+
+
 def test_in_a_lane_one_goes_after_the_other(register: Register) -> None:
     first, second, third = (wanted(word, key=word, lane="sync:test") for word in ("một", "hai", "ba"))
     carry_out(third.id)

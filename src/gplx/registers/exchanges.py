@@ -93,9 +93,9 @@ def _claim(exchange_id: int) -> Exchange | None:
         exchange = Exchange.objects.select_for_update().get(id=exchange_id)
         if exchange.state not in OPEN or not _is_first_in_lane(exchange):
             return None
-        if exchange.state == SENT and exchange.sent_at and now() < exchange.sent_at + CLAIM:
+        if exchange.state == SENT and exchange.sent_at and (left := exchange.sent_at + CLAIM - now()) > timedelta(0):
             # Another worker is at it, or was killed at it: look again when its claim has run out.
-            _queue(exchange, after=CLAIM)
+            _queue(exchange, after=left)
             return None
         exchange.state, exchange.sent_at, exchange.attempts = SENT, now(), exchange.attempts + 1
         exchange.save(update_fields=["state", "sent_at", "attempts"])
