@@ -17,6 +17,7 @@ from gplx.fees.questions import current_payment, wrong_amounts
 from gplx.ground.clock import HANOI, now, today
 from gplx.ground.money import in_words_of_digits
 from gplx.health.questions import evidence_of
+from gplx.licences.models import ElectronicLicence
 from gplx.licences.questions import electronic_licence
 from gplx.pages.kit.jinja import day, moment
 from gplx.pages.kit.licence import issued_by
@@ -99,8 +100,17 @@ def of_licence(dossier: Dossier) -> Rows:
         rows.append((_("Cơ sở dữ liệu trả lời"), age_of(licence.seen_at)))
     if granted:
         until = day(granted.valid_until) if granted.valid_until else _("Không thời hạn")
-        rows.append((_("Giấy phép mới"), [f"{granted.licence_class}, {until}", granted.serial or _("chưa in thẻ")]))
+        card = [granted.number, f"{granted.licence_class}, {until}", granted.serial or _("chưa in thẻ")]
+        rows.append((_("Giấy phép mới"), [*card, *_written_back(granted)]))
     return rows
+
+
+def _written_back(granted: ElectronicLicence) -> list[str]:
+    """Whether the register has the new card, and so holds the old one for exchanged; nothing before it was printed."""
+    if granted.written_back_at:
+        told = {"when": moment(granted.written_back_at)}
+        return [_("đã ghi vào cơ sở dữ liệu lúc %(when)s; thẻ cũ hết hiệu lực") % told]
+    return [_("chưa ghi vào cơ sở dữ liệu")] if granted.serial else []
 
 
 def of_health(dossier: Dossier) -> Rows:
