@@ -209,16 +209,16 @@ def _violations(dossier: Dossier, source: str, answer: Answer | None, assessment
     if answer.verdict == HOLD and assessment.outcome == "hold":
         return _held(source, agency, assessment)
     says = (
-        "Không có vi phạm đang xử lý."
+        gettext_noop("Không có vi phạm đang xử lý.")
         if answer.verdict == CLEAR
-        else "Có ghi nhận vi phạm nhưng không ngăn việc đổi giấy phép lái xe."
+        else gettext_noop("Có ghi nhận vi phạm nhưng không ngăn việc đổi giấy phép lái xe.")
     )
     found = _check(source, OK, agency, says)
     return found if answer.paper_by else _after_second_answer(dossier, found)
 
 
 def _held(source: str, agency: str, assessment: Assessment) -> Check:
-    says = "Cơ quan này đang áp dụng biện pháp xử lý vi phạm. Vui lòng liên hệ nơi đã ra quyết định."
+    says = gettext_noop("Cơ quan này đang áp dụng biện pháp xử lý vi phạm. Vui lòng liên hệ nơi đã ra quyết định.")
     return Check(name=source, verdict=HELD, source=agency, says=says, article=assessment.reasons[0].article)
 
 

@@ -25,8 +25,10 @@ PAUSES = tuple(timedelta(seconds=s) for s in (1, 2, 4, 8, 15, 30, 60, 120, 300, 
 log = structlog.get_logger()
 
 
+@transaction.atomic
 def want(*, register: str, operation: str, ask: msgspec.Struct, about: str, key: str, lane: str = "") -> Exchange:
-    """Record that a call is wanted, and have the register's queue make it once the caller's transaction commits.
+    """Record that a call is wanted, and have the register's queue make it once the caller's transaction commits, or at once where the
+    caller has none: a process that is killed leaves both or neither.
 
     ``key`` makes it single: wanted again with the same key it is the same exchange, and no second call is made.
     ``about`` names whom the answer concerns (``dossier:<uuid>``), for those who look it up.

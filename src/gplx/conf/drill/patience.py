@@ -101,7 +101,9 @@ class PatientCitizen(Citizen):
 
     def _settle_the_fee(self) -> None:
         self.browser.open(f"/ho-so/{self.dossier}/nop-phi")
-        if "Biên nhận" not in self.browser.page.title:
+        if self.browser.page.path.endswith("/bien-nhan"):
+            self.code = self.read_code()  # the word that it was paid came while they looked elsewhere
+        else:
             self.pay()
 
 
