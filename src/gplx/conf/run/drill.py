@@ -142,6 +142,7 @@ class Drill:
         before = answered(self.owner_url, apart_from=DOWN)
         dossiers, seconds = self.traffic.for_seconds(self.options.down)
         calls = (answered(self.owner_url, apart_from=DOWN) - before) / seconds
+        say(f"{dossiers} dossiers in {seconds:.0f} s, {calls:.2f} answered calls/s apart from {DOWN}.")
         return Pace(name=name, dossiers=dossiers, seconds=seconds, calls_of_others=calls)
 
     def _killing(self, trouble: Trouble) -> AbstractContextManager[None]:
