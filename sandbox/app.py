@@ -51,10 +51,10 @@ def create(
     env = os.environ if env is None else env
     clock, population = Clock.from_environment(env), Population(seed=seed, size=people)
     faults, inbox = Faults(seed=seed), Inbox()
-    licences = LicenceRegister(people=population, faults=faults)
-    health = HealthDatabase(people=population, clock=clock, faults=faults, env=env)
+    licences = LicenceRegister(people=population)
+    health = HealthDatabase(people=population, clock=clock, env=env)
     agencies = ("police", "inspectorate")
-    violations = tuple(ViolationFiles(system=one, people=population, clock=clock, faults=faults) for one in agencies)
+    violations = tuple(ViolationFiles(system=one, people=population, clock=clock) for one in agencies)
     around = Around(licences=licences, health=health, violations=violations)
     platform = PaymentPlatform(clock=clock, env=env, outgoing=outgoing)
     systems: tuple[System, ...] = (
@@ -68,7 +68,7 @@ def create(
         TreasuryOffice(clock=clock, takings=platform.takings),
         ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),
         Vnpay(clock=clock, env=env, outgoing=outgoing),
-        PostOffice(clock=clock, faults=faults, env=env),
+        PostOffice(clock=clock, env=env),
         Providers(clock=clock),
         Census(people=population, around=around),
         Desk(people=population, faults=faults, inbox=inbox, around=around),

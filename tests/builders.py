@@ -285,19 +285,36 @@ def examining(*, department_id: str = "H26", delivery: str = POST) -> Dossier:
 
 
 def proposed(*, department_id: str = "H26", delivery: str = POST, by: Officer | None = None) -> Dossier:
-    """A dossier that an examiner proposes to approve, and about which the health database has said the same again."""
+    """A dossier that an examiner proposes to approve, and about which every agency has said the same again."""
     dossier = examining(department_id=department_id, delivery=delivery)
     examiner = by or officer(EXAMINER, department_id=department_id)
     made = propose(dossier_id=dossier.id, by=examiner, request_id=fresh(), seen=None)
-    health_answers_again(made)
+    agencies_answer_again(made)
     return made
+
+
+def agencies_answer_again(dossier: Dossier) -> None:
+    """Every agency answers what it was asked at the proposal, and all is good."""
+    health_answers_again(dossier)
+    violations_answer_again(dossier)
 
 
 def health_answers_again(dossier: Dossier, *certificates: Certificate) -> None:
     """The health database answers what it was asked at the proposal (none named: one good certificate)."""
-    asked = Exchange.objects.filter(about=f"dossier:{dossier.id}", register="health").latest("id")
-    found = FoundCertificates(certificates=certificates or (certificate(dossier.applicant),))
-    asked.state, asked.answer, asked.ended_at = ANSWERED, msgspec.to_builtins(found), now()
+    answer_last(dossier, "health", FoundCertificates(certificates=certificates or (certificate(dossier.applicant),)))
+
+
+def violations_answer_again(dossier: Dossier, **found: FoundViolations) -> None:
+    """The agencies (none named: both, and know of nothing) answer what they were asked at the proposal."""
+    clear = FoundViolations(records=())
+    for source, answer in (found or {"police": clear, "inspectorate": clear}).items():
+        answer_last(dossier, source, answer)
+
+
+def answer_last(dossier: Dossier, register: str, answer: msgspec.Struct) -> None:
+    """A register answers the last that it was asked about a dossier, and whoever wanted it learns of it."""
+    asked = Exchange.objects.filter(about=f"dossier:{dossier.id}", register=register).latest("id")
+    asked.state, asked.answer, asked.ended_at = ANSWERED, msgspec.to_builtins(answer), now()
     asked.save()
     answered({"exchange": asked.id})
 

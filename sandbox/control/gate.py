@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.clock import Clock
+from sandbox.control.dirt import Dirt
 from sandbox.control.faults import SYSTEMS, Faults
 from sandbox.control.received import Inbox, Received, readable
 
@@ -21,6 +22,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, *, faults: Faults, inbox: Inbox, clock: Clock, tick: float = 1) -> None:
         self.app, self.faults, self.inbox, self.clock, self.tick = app, faults, inbox, clock, tick
+        self.dirt = Dirt()
         self._acts: dict[str, Callable[[Scope, Receive, Send], Awaitable[None]]] = {
             "500": self._fail,
             "timeout": self._hold,
@@ -39,7 +41,7 @@ class Gate:
         fault = self.faults.strike(system)
         note = self._note(scope, system, body, fault)
         await asyncio.sleep(self.faults.of(system).delay)
-        act = self._acts[fault] if fault else self.app
+        act = self._acts[fault] if fault else self._tell
         await act(scope, _replay(body, receive), _noting(note, send))
 
     def _note(self, scope: Scope, system: str, body: bytes, fault: str | None) -> Received:
@@ -79,15 +81,35 @@ class Gate:
         await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
         await _abort(scope, receive)
 
+    async def _tell(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The true answer; in the dirty mode in other words."""
+        if not self._is_dirty(scope):
+            await self.app(scope, receive, send)
+            return
+        start, chunks = await self._play(scope, receive)
+        await send(start)
+        await send({"type": "http.response.body", "body": b"".join(chunks)})
+
     async def _play(self, scope: Scope, receive: Receive) -> Played:
-        """The true answer, held back."""
+        """The answer, held back."""
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:
             messages.append(message)
 
         await self.app(scope, receive, keep)
-        return messages[0], [message.get("body", b"") for message in messages[1:]]
+        start, chunks = messages[0], [message.get("body", b"") for message in messages[1:]]
+        return self._soiled(start, b"".join(chunks)) if self._is_dirty(scope) else (start, chunks)
+
+    def _is_dirty(self, scope: Scope) -> bool:
+        """The portal's gateway writes its codes in every way by itself."""
+        system = scope["path"].split("/", 2)[1]
+        return system != "sync" and self.faults.of(system).dirty
+
+    def _soiled(self, start: Message, body: bytes) -> Played:
+        other = self.dirt.soil(body)
+        headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+        return {**start, "headers": [*headers, (b"content-length", str(len(other)).encode())]}, [other]
 
 
 async def _read(receive: Receive) -> bytes:

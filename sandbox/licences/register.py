@@ -7,12 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox.control.faults import Faults
 from sandbox.licences.portrait import portrait
 from sandbox.licences.record import Record, licence_record, person_record, pet_number
 from sandbox.people.person import Person
 from sandbox.people.population import Population
-from sandbox.text import decomposed
 from sandbox.wire import compact, is_moment, read_numbers, read_object
 
 ASKED = ("request", "MaHoSo", "SoGPLXCu", "HangGPLX", "NgayCap", "SoSeri", "HoVaTen", "NgaySinh", "SoCMT")
@@ -25,8 +23,8 @@ CLASSES = (
 class LicenceRegister:
     """`/licences`: knows nobody by a number that does not stand in the record itself."""
 
-    def __init__(self, *, people: Population, faults: Faults) -> None:
-        self.people, self.faults = people, faults
+    def __init__(self, *, people: Population) -> None:
+        self.people = people
         self._changed: dict[int, tuple[Record, list[Record]]] = {}
         self._answered: dict[str, Record] = {}
 
@@ -41,7 +39,7 @@ class LicenceRegister:
         numbers, _ = await read_numbers(request)
         found = {person.index: person for number in numbers for person in self._bearers(number)}
         answer = {"persons": [self.entry(person) for person in found.values()]}
-        return JSONResponse(decomposed(answer) if self.faults.of("licences").dirty else answer)
+        return JSONResponse(answer)
 
     async def photo(self, request: Request) -> Response:
         number = request.path_params["photo"]

@@ -10,9 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.clock import Clock
-from sandbox.control.faults import Faults
 from sandbox.post.parcels import CANCELLED, DELIVERED, MESSAGES, NOT_USED, ODD, REGISTERED, WAYS, Parcel, Record
-from sandbox.text import decomposed
 from sandbox.wire import BadInputError, read_object
 
 TEXTS = (
@@ -26,8 +24,8 @@ PHONE = re.compile(r"(\+84|0)[0-9]{9,10}")
 class PostOffice:
     """`/post`: `SANDBOX_POST_STEP_SECONDS` (2) of real time between two events of a parcel."""
 
-    def __init__(self, *, clock: Clock, faults: Faults, env: Mapping[str, str]) -> None:
-        self.clock, self.faults = clock, faults
+    def __init__(self, *, clock: Clock, env: Mapping[str, str]) -> None:
+        self.clock = clock
         self.token = env.get("SANDBOX_POST_TOKEN", "gplx-practice")
         self.step = float(env.get("SANDBOX_POST_STEP_SECONDS", "2"))
         self._parcels: dict[str, Parcel] = {}
@@ -49,15 +47,15 @@ class PostOffice:
             return stranger
         sent = await read_object(request)
         if fault := _order_fault(sent):
-            return self._answer({"Status": "400", "Message": fault})
+            return JSONResponse({"Status": "400", "Message": fault})
         known = self._parcels.get(sent["OrderNumber"])
         if known is not None and known.order == sent:
-            return self._answer({"Status": "101", "Message": "Đơn đã được nhận trước đó"})
+            return JSONResponse({"Status": "101", "Message": "Đơn đã được nhận trước đó"})
         if known is not None:
-            return self._answer({"Status": "409", "Message": "OrderNumber đã dùng cho đơn khác"})
+            return JSONResponse({"Status": "409", "Message": "OrderNumber đã dùng cho đơn khác"})
         if sent.get("ItemCode") and sent["ItemCode"] in self._waybills:
-            return self._answer({"Status": "409", "Message": "ItemCode đã dùng cho bưu gửi khác"})
-        return self._answer(self._accept(sent))
+            return JSONResponse({"Status": "409", "Message": "ItemCode đã dùng cho bưu gửi khác"})
+        return JSONResponse(self._accept(sent))
 
     async def tracking(self, request: Request) -> Response:
         if stranger := self._stranger(request):
@@ -66,24 +64,24 @@ class PostOffice:
         parcel = self._parcels.get(str(sent.get("orderNumber")))
         last, size = sent.get("lastId", 0), sent.get("pageSize", 50)
         if parcel is None or not isinstance(last, int) or not isinstance(size, int) or not 1 <= size <= 500:
-            return self._answer({"Status": "404", "Message": "Không có đơn này hoặc tham số sai", "events": []})
+            return JSONResponse({"Status": "404", "Message": "Không có đơn này hoặc tham số sai", "events": []})
         self._travel(parcel)
         events = [event for event in parcel.events if event["id"] > last][:size]
         told = {"Status": "100", "Message": "Thành công", "events": events, "collectionStatus": parcel.collection}
-        return self._answer(told)
+        return JSONResponse(told)
 
     async def cancel(self, request: Request) -> Response:
         if stranger := self._stranger(request):
             return stranger
         parcel = self._parcels.get(str((await read_object(request)).get("orderNumber")))
         if parcel is None:
-            return self._answer({"Status": "404", "Message": "Không có đơn này"})
+            return JSONResponse({"Status": "404", "Message": "Không có đơn này"})
         self._travel(parcel)
         if parcel.status == DELIVERED:
-            return self._answer({"Status": "409", "Message": "Bưu gửi đã phát, không thể hủy"})
+            return JSONResponse({"Status": "409", "Message": "Bưu gửi đã phát, không thể hủy"})
         if parcel.status != CANCELLED and not parcel.is_over:
             parcel.turn_back(self.clock.stamp())
-        return self._answer({"Status": "100", "Message": "Đã hủy"})
+        return JSONResponse({"Status": "100", "Message": "Đã hủy"})
 
     async def force(self, request: Request) -> Response:
         """`{"statusCode": n}` puts a parcel there and stops it; `"go_on": true` lets it travel on, `"way"` names how."""
@@ -137,9 +135,6 @@ class PostOffice:
         given = request.headers.get("access_token", "")
         known = hmac.compare_digest(given.encode(), self.token.encode())
         return None if known else JSONResponse({"Status": "401", "Message": "access_token không đúng"}, 401)
-
-    def _answer(self, answer: Record) -> Response:
-        return JSONResponse(decomposed(answer) if self.faults.of("post").dirty else answer)
 
 
 def _order_fault(sent: Record) -> str | None:

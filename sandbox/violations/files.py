@@ -8,10 +8,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.clock import Clock
-from sandbox.control.faults import Faults
 from sandbox.people.person import Measure, Person
 from sandbox.people.population import Population
-from sandbox.text import decomposed
 from sandbox.wire import BadInputError, compact, is_moment, read_numbers, read_object
 
 Record = dict[str, Any]
@@ -26,8 +24,8 @@ STATES = ("DANG_AP_DUNG", "DA_XONG")
 class ViolationFiles:
     """`/police` or `/inspectorate`, as `system` says."""
 
-    def __init__(self, *, system: str, people: Population, clock: Clock, faults: Faults) -> None:
-        self.system, self.people, self.clock, self.faults = system, people, clock, faults
+    def __init__(self, *, system: str, people: Population, clock: Clock) -> None:
+        self.system, self.people, self.clock = system, people, clock
         self._changed: dict[int, list[Record]] = {}
 
     def routes(self) -> list[Route]:
@@ -44,7 +42,7 @@ class ViolationFiles:
         people = {person.index: person for number in numbers if (person := self.people.find(number))}
         known = [person for person in people.values() if compact(person.born) == born]
         answer = {"records": [record for person in known for record in self.records(person)]}
-        return JSONResponse(decomposed(answer) if self.faults.of(self.system).dirty else answer)
+        return JSONResponse(answer)
 
     async def change(self, request: Request) -> Response:
         """`{"records": […]}` replaces all records of the person; what a record leaves out is empty."""

@@ -74,7 +74,7 @@ def test_a_dossier_goes_from_the_queue_to_the_hand(software: Software) -> None:
     for act, officer, body in steps:
         told.append(software.do(act, dossier, officer, **body).json())
         if act == "propose":
-            builders.health_answers_again(dossier)
+            builders.agencies_answer_again(dossier)
 
     assert [(one["act"], one["before"], one["after"]) for one in told] == [
         ("accept", SUBMITTED, EXAMINING),

@@ -173,7 +173,9 @@ def test_the_new_licence_counts_as_written_back_only_when_the_register_has_it(st
     dossier = builders.printed()
     one = exchange("licences", "issue", about=about(dossier), ask={"dossier": dossier.code})
     ends(one, state, IssuedLicence(number="010000000001") if state == ANSWERED else None)
-    assert (ElectronicLicence.objects.get(dossier_code=dossier.code).written_back_at is not None) is written
+    granted = ElectronicLicence.objects.get(dossier_code=dossier.code)
+    assert (granted.written_back_at is not None) is written
+    assert granted.number == ("010000000001" if written else dossier.licence.number)
 
 
 # ---- health, police, inspectorate

@@ -65,6 +65,8 @@ def test_how_often_each_comes_round() -> None:
         "forget_knocks": 1,
         "scan_waiting_files": 24,
         "sweep_files": 1,
+        "ask_old_answers_again": 1,
+        "forget_old_calls": 1,
     }
 
 

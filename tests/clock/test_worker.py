@@ -10,8 +10,8 @@ from django.db import connection
 from pgqueuer.domain.types import QueueExecutionMode
 
 from gplx.clock.calendar import CALENDAR
-from gplx.clock.jobs import Job, jobs
-from gplx.clock.worker import work
+from gplx.clock.jobs import AT_ONCE, Job, jobs
+from gplx.clock.worker import THREADS, work
 from gplx.ground.jobs import enqueue
 from gplx.registers import directory
 from gplx.registers.directory import Operation
@@ -87,6 +87,12 @@ def test_there_is_a_queue_for_each_register_and_a_name_for_each_job() -> None:
     assert {"acted", "answered", "look_at_parcel"} <= set(named)
 
 
+def test_several_slow_registers_leave_threads_to_the_others() -> None:
+    """Each waits in threads of its own share; the connections to the database that they hold are fewer than the server gives."""
+    assert {jobs()[f"register.{name}"].at_once for name in directory.registers()} == {AT_ONCE}
+    assert 5 * AT_ONCE < THREADS < 100
+
+
 def test_the_calendar_is_made_of_crontab_lines() -> None:
     assert {name: len(line.split()) for name, (line, _) in CALENDAR.items()} == {
         "seal_yesterday": 5,
@@ -100,4 +106,6 @@ def test_the_calendar_is_made_of_crontab_lines() -> None:
         "forget_knocks": 5,
         "scan_waiting_files": 5,
         "sweep_files": 5,
+        "forget_old_calls": 5,
+        "ask_old_answers_again": 5,
     }

@@ -183,6 +183,20 @@ def test_an_answered_or_open_one_is_not_asked_again_by_a_person(register: Regist
     assert as_it_stands(exchange).state == ANSWERED
 
 
+def test_a_call_is_wanted_with_its_job_or_not_at_all(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever wants it without a transaction of their own may be killed in between: it would be wanted for ever, and made never."""
+
+    def killed(*_args: object, **_options: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr("gplx.registers.exchanges.enqueue", killed)
+        wanted()
+    assert not Exchange.objects.exists()
+    exchange = wanted()
+    assert queued() == [("register.echo", exchange.id)]
+
+
 def test_no_call_leaves_while_a_transaction_is_open(register: Register) -> None:
     exchange = wanted()
     with transaction.atomic(), pytest.raises(RuntimeError, match="transaction is open"):
@@ -213,6 +227,16 @@ def test_the_call_of_a_killed_worker_is_made_again_once_its_claim_has_run_out(re
     Exchange.objects.filter(id=exchange.id).update(sent_at=now() - CLAIM)
     carry_out(exchange.id)
     assert as_it_stands(exchange).state == ANSWERED
+
+
+def test_a_claim_is_waited_for_no_longer_than_it_lasts(register: Register) -> None:
+    exchange = wanted()
+    Exchange.objects.filter(id=exchange.id).update(
+        state=SENT, sent_at=now() - CLAIM + timedelta(seconds=20), attempts=1
+    )
+    carry_out(exchange.id)
+    assert register.heard == []
+    assert timedelta(seconds=15) < pause_of_last_job() <= timedelta(seconds=20)
 
 
 def test_in_a_lane_one_goes_after_the_other(register: Register) -> None:

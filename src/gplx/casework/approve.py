@@ -4,7 +4,7 @@ from typing import cast
 from uuid import UUID
 
 from gplx.casework.assessment import decide
-from gplx.casework.checks import all_green, checks_of, rechecking
+from gplx.casework.checks import all_green, checks_of, held, rechecking
 from gplx.casework.learn_exams import consult_exams
 from gplx.dossiers.actor import officer
 from gplx.dossiers.models import Dossier
@@ -22,8 +22,8 @@ CHANGED = "Có mục kiểm tra đã thay đổi sau khi trình. Vui lòng trả
 def approve(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None) -> Dossier:
     """Approve a proposal (TT 12/2017 Art 38). Raises ``NotComplete`` where a check has turned bad since: results can be edited.
 
-    So it does while the health database, asked again at the proposal, has not answered; where it stays silent, the proposal is sent back
-    and an officer records the paper (NĐ 61/2018 Art 19.5).
+    So it does while an agency that was asked again at the proposal has not answered; where one stays silent, the proposal is sent back
+    and an officer records the paper (NĐ 61/2018 Art 19.5). A measure that stands in the way by now is named with its article.
     """
     return perform(
         act="approve", dossier_id=dossier_id, by=officer(by), request_id=request_id, seen=seen, change=_approve
@@ -34,7 +34,7 @@ def _approve(dossier: Dossier) -> Details:
     consult_exams(dossier)
     checks = checks_of(dossier)
     if not all_green(checks):
-        raise NotComplete(rechecking(checks) or CHANGED)
+        raise NotComplete(rechecking(checks) or held(checks) or CHANGED)
     dossier.approved_at = now()
     dossier.decision = decide(dossier)
     granted = dossier.decision["assessment"]["new_class"]

@@ -3,14 +3,11 @@
 from gplx.applicants.models import Applicant
 from gplx.applicants.questions import numbers_of
 from gplx.casework.learn_exams import learn_exams
+from gplx.casework.want_answers import want_answers
 from gplx.dossiers.models import Dossier
 from gplx.registers import exchanges
-from gplx.registers.health.port import FindCertificates
 from gplx.registers.licences.port import FindPersons
 from gplx.registers.models import Exchange
-from gplx.registers.violations_record import FindViolations
-
-VIOLATION_REGISTERS = ("police", "inspectorate")
 
 
 def ask_licences(*, applicant: Applicant, occasion: str, also: tuple[str, ...] = ()) -> Exchange:
@@ -29,16 +26,4 @@ def ask_registers(dossier: Dossier, *, occasion: str = "draft") -> None:
     What clinics have issued stands in our own store, and is consulted here and now.
     """
     learn_exams(dossier_id=dossier.id)
-    numbers = tuple(dict.fromkeys(known.number for known in numbers_of(dossier.applicant)))
-    about = f"dossier:{dossier.id}"
-    exchanges.want(
-        register="health",
-        operation="find",
-        ask=FindCertificates(numbers=numbers),
-        about=about,
-        key=f"health:{dossier.id}:{occasion}",
-    )
-    ask = FindViolations(numbers=(*numbers, dossier.licence.number), born=dossier.applicant.born)
-    for register in VIOLATION_REGISTERS:
-        key = f"{register}:{dossier.id}:{occasion}"
-        exchanges.want(register=register, operation="find", ask=ask, about=about, key=key)
+    want_answers(dossier, occasion=occasion)

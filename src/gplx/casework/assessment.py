@@ -78,7 +78,10 @@ def _day(day: date | None) -> str | None:
 
 
 def _holds(dossier: Dossier) -> list[dict[str, Any]]:
+    """The measures that agencies told of; one whose last day is over since they told of it holds no longer."""
     records = [record for answer in answers_about(dossier).values() for record in answer.records]
+    day = today().isoformat()
+    records = [record for record in records if not record["until"] or record["until"] > day]
     return [{"kind": record["kind"], "until": record["until"]} for record in records]
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from gplx.casework.assessment import assess
-from gplx.casework.recheck_health import ASKING, FRESH, health_asked_again
+from gplx.casework.recheck import ASKING, FRESH, OLD, SILENT, asked_again
 from gplx.casework.send_again import IDENTITY_ITEM, PHOTO_ITEM, sentence
 from gplx.documents.models import NUMBER_PAPER, PENDING, PHOTO, Document
 from gplx.documents.portrait.keeping import awaits_its_owner, doubts_of
@@ -27,6 +27,8 @@ STOPS_FILING = frozenset({MISSING, BAD})
 LICENCE_REGISTER = "Cơ sở dữ liệu giấy phép lái xe"
 LAW = "Quy định về đổi giấy phép lái xe"
 HEALTH_DATABASE = "Cơ sở dữ liệu khám sức khỏe lái xe"
+# What an approval waits for: by the agency, what was asked again at the proposal and is still without an answer.
+OLD_ANSWERS = gettext_noop("Câu trả lời của các cơ quan đã cũ. Hệ thống hỏi lại mỗi ngày; vui lòng phê duyệt sau đó.")
 ASKED_AGAIN = gettext_noop(
     "Đang hỏi lại Cơ sở dữ liệu khám sức khỏe trước khi phê duyệt. Vui lòng chờ ít phút rồi phê duyệt."
 )
@@ -34,18 +36,46 @@ SILENT_AGAIN = gettext_noop(
     "Cơ sở dữ liệu khám sức khỏe chưa trả lời lần hỏi lại trước khi phê duyệt. Có thể chờ, "
     "hoặc trả lại thẩm định để cán bộ ghi nhận giấy khám bản giấy."
 )
+AGAIN = {
+    "health": {ASKING: ASKED_AGAIN, SILENT: SILENT_AGAIN, OLD: OLD_ANSWERS},
+    POLICE: {
+        ASKING: gettext_noop(
+            "Đang hỏi lại Cục Cảnh sát giao thông trước khi phê duyệt. Vui lòng chờ ít phút rồi phê duyệt."
+        ),
+        SILENT: gettext_noop(
+            "Cục Cảnh sát giao thông chưa trả lời lần hỏi lại trước khi phê duyệt. Có thể chờ, "
+            "hoặc trả lại thẩm định để cán bộ ghi nhận văn bản trả lời."
+        ),
+        OLD: OLD_ANSWERS,
+    },
+    INSPECTORATE: {
+        ASKING: gettext_noop(
+            "Đang hỏi lại Thanh tra giao thông trước khi phê duyệt. Vui lòng chờ ít phút rồi phê duyệt."
+        ),
+        SILENT: gettext_noop(
+            "Thanh tra giao thông chưa trả lời lần hỏi lại trước khi phê duyệt. Có thể chờ, "
+            "hoặc trả lại thẩm định để cán bộ ghi nhận văn bản trả lời."
+        ),
+        OLD: OLD_ANSWERS,
+    },
+}
 SCANNER = "Hệ thống kiểm tra vi-rút"
 PHOTO_SENT, NUMBER_SENT = "Ảnh ông/bà đã gửi", "Giấy xác nhận số CMND"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One check: what was checked, the verdict (ok, near, waiting, officer, held, missing, bad), by whose word, and the sentence."""
+    """One check: what was checked, the verdict (ok, near, waiting, officer, held, missing, bad), by whose word, and the sentence.
+
+    ``again``: nothing is missing but the second answer before an approval. ``article``: of the law, where a measure stands in the way.
+    """
 
     name: str
     verdict: str
     source: str
     says: str
+    again: bool = False
+    article: str = ""
 
 
 def checks_of(dossier: Dossier) -> tuple[Check, ...]:
@@ -56,8 +86,7 @@ def checks_of(dossier: Dossier) -> tuple[Check, ...]:
         _licence(dossier, files.get(NUMBER_PAPER)),
         _eligibility(assessment),
         _rechecked(dossier, evidence, _health(assessment, evidence, files)),
-        _violations(POLICE, answers.get(POLICE), assessment),
-        _violations(INSPECTORATE, answers.get(INSPECTORATE), assessment),
+        *(_violations(dossier, source, answers.get(source), assessment) for source in (POLICE, INSPECTORATE)),
         _photo(dossier, files.get(PHOTO)),
         _delivery(dossier),
     )
@@ -140,36 +169,57 @@ def _of_evidence(assessment: Assessment, evidence: Evidence, files: dict[str, Do
 
 def _rechecked(dossier: Dossier, evidence: Evidence | None, found: Check) -> Check:
     """Of a proposed dossier: what the health database said when it was filed counts once it has said it again."""
-    rests_on_database = evidence is not None and evidence.channel == DATABASE and evidence.verdict == VALID
-    if not (dossier.state == EXAMINING and dossier.proposed_at and rests_on_database and found.verdict == OK):
+    if evidence is None or (evidence.channel, evidence.verdict) != (DATABASE, VALID):
         return found
-    stands = health_asked_again(dossier)
-    other = evidence_of(dossier, beside=DATABASE)
-    if stands == FRESH or (other and other.verdict == VALID):
+    asked = _after_second_answer(dossier, found)
+    other = evidence_of(dossier, beside=DATABASE) if asked.again else None
+    return found if other and other.verdict == VALID else asked
+
+
+def _after_second_answer(dossier: Dossier, found: Check) -> Check:
+    """A good check of a proposed dossier, or that its agency is still to say the same again."""
+    if not (dossier.state == EXAMINING and dossier.proposed_at and found.verdict == OK):
         return found
-    return _check("health", WAITING, HEALTH_DATABASE, ASKED_AGAIN if stands == ASKING else SILENT_AGAIN)
+    stands = asked_again(dossier, register=found.name)
+    if stands == FRESH:
+        return found
+    says = AGAIN[found.name][stands]
+    return Check(name=found.name, verdict=WAITING, source=found.source, says=says, again=True)
 
 
 def rechecking(checks: tuple[Check, ...]) -> str:
-    """Why an approval has to wait, where nothing but the health database's second answer is missing; else empty."""
+    """Why an approval has to wait, where nothing but second answers of agencies is missing; else empty."""
     open_ones = [check for check in checks if check.verdict not in GOOD]
-    return open_ones[0].says if [check.says for check in open_ones] in ([ASKED_AGAIN], [SILENT_AGAIN]) else ""
+    return open_ones[0].says if open_ones and all(check.again for check in open_ones) else ""
 
 
-def _violations(source: str, answer: Answer | None, assessment: Assessment) -> Check:
+def held(checks: tuple[Check, ...]) -> str:
+    """Which agency has a measure that stands in the way, and by which article; empty where none has."""
+    found = next((check for check in checks if check.verdict == HELD and check.article), None)
+    if found is None:
+        return ""
+    told = {"agency": gettext(found.source), "article": found.article}
+    return gettext("%(agency)s đang áp dụng biện pháp xử lý vi phạm (%(article)s). Vui lòng trả lại thẩm định.") % told
+
+
+def _violations(dossier: Dossier, source: str, answer: Answer | None, assessment: Assessment) -> Check:
     agency = SOURCES[source]
     if answer is None or answer.verdict not in (CLEAR, HOLD):
         return _check(source, WAITING, agency, f"Đang chờ {agency} trả lời. Ông/bà vẫn nộp được hồ sơ.")
-    if answer.verdict == CLEAR:
-        return _check(source, OK, agency, "Không có vi phạm đang xử lý.")
-    if assessment.outcome == "hold":
-        return _check(
-            source,
-            HELD,
-            agency,
-            "Cơ quan này đang áp dụng biện pháp xử lý vi phạm. Vui lòng liên hệ nơi đã ra quyết định.",
-        )
-    return _check(source, OK, agency, "Có ghi nhận vi phạm nhưng không ngăn việc đổi giấy phép lái xe.")
+    if answer.verdict == HOLD and assessment.outcome == "hold":
+        return _held(source, agency, assessment)
+    says = (
+        gettext_noop("Không có vi phạm đang xử lý.")
+        if answer.verdict == CLEAR
+        else gettext_noop("Có ghi nhận vi phạm nhưng không ngăn việc đổi giấy phép lái xe.")
+    )
+    found = _check(source, OK, agency, says)
+    return found if answer.paper_by else _after_second_answer(dossier, found)
+
+
+def _held(source: str, agency: str, assessment: Assessment) -> Check:
+    says = gettext_noop("Cơ quan này đang áp dụng biện pháp xử lý vi phạm. Vui lòng liên hệ nơi đã ra quyết định.")
+    return Check(name=source, verdict=HELD, source=agency, says=says, article=assessment.reasons[0].article)
 
 
 def _photo(dossier: Dossier, photo: Document | None) -> Check:

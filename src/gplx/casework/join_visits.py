@@ -41,7 +41,7 @@ def _hand_on(person: Applicant, account: Applicant) -> None:
 def _hand_on_licence(licence: Licence, account: Applicant) -> None:
     """The account may know the same licence already; the one for which there is a dossier stays."""
     known = Licence.objects.filter(
-        holder=account.id, number=licence.number, licence_class=licence.licence_class
+        holder=account.id, number=licence.number, licence_class=licence.licence_class, serial=licence.serial
     ).first()
     if known and Dossier.objects.filter(licence=known).exists():
         return

@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 from gplx.dossiers.actor import officer
-from gplx.dossiers.models import Act, Dossier
+from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
 from gplx.ground.clock import now
@@ -16,7 +16,7 @@ _SERIAL = re.compile(r"[A-Z]{2}[0-9]{6}")
 
 def print_card(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None, serial: str) -> Dossier:
     """Record that the card was printed on the blank ``serial`` (2 letters, 6 digits). Raises ``NotComplete`` for another form,
-    or for a blank that was used before.
+    or for a blank that was used before, also where the post lost the card on it.
     """
     wanted = serial.replace(" ", "").upper()
 
@@ -24,9 +24,7 @@ def print_card(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: in
         if not _SERIAL.fullmatch(wanted):
             raise NotComplete("Số phôi gồm 2 chữ cái và 6 chữ số, ví dụ AB123456.")
         dossier.printed_at = now()
-        # The blank of a card that the post lost is under way with it.
-        is_used = Act.objects.filter(dossier=dossier, act="print_card", details__serial=wanted).exists()
-        if is_used or not _recorded(dossier, wanted):
+        if not _recorded(dossier, wanted):
             raise NotComplete(f"Phôi {wanted} đã được dùng cho thẻ khác. Vui lòng xem lại số trên phôi.")
         return {"serial": wanted}
 
@@ -37,7 +35,7 @@ def print_card(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: in
 
 def _recorded(dossier: Dossier, serial: str) -> bool:
     try:
-        record_serial(dossier_code=dossier.code or "", serial=serial)
+        record_serial(dossier_code=dossier.code or "", serial=serial, at=now())
     except SerialTaken:
         return False
     return True

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from gplx.casework.checks import all_green, checks_of
 from gplx.casework.learn_exams import consult_exams
-from gplx.casework.recheck_health import ask_health_again
+from gplx.casework.recheck import ask_before_approval
 from gplx.dossiers.actor import officer
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotComplete
@@ -16,7 +16,7 @@ from gplx.offices.models import Officer
 def propose(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int | None) -> Dossier:
     """Propose to approve (TT 12/2017 Art 38). Raises ``NotComplete`` while a check is not good.
 
-    The health database is asked again, so that it has answered when the leader decides.
+    Health database, police and inspectorate are asked again, so that they have answered when the leader decides.
     """
 
     def change(dossier: Dossier) -> Details:
@@ -24,7 +24,7 @@ def propose(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int |
         if not all_green(checks_of(dossier)):
             raise NotComplete("Còn mục kiểm tra chưa đạt nên chưa trình duyệt được.")
         dossier.proposed_at, dossier.proposed_by = now(), by
-        ask_health_again(dossier)
+        ask_before_approval(dossier)
         return {}
 
     return perform(

@@ -123,7 +123,7 @@ def _treasury_statement(_exchange: Exchange, answer: Any) -> None:
 
 def _written_back(exchange: Exchange, answer: Any) -> None:
     if answer is not None:
-        record_written_back(dossier_code=exchange.ask["dossier"], at=now())
+        record_written_back(dossier_code=exchange.ask["dossier"], number=answer.number, at=now())
 
 
 def _parcel(exchange: Exchange, answer: Any) -> None:

@@ -19,7 +19,8 @@ from pgqueuer.domain.types import QueueExecutionMode
 from gplx.clock.calendar import CALENDAR
 from gplx.clock.jobs import Job, jobs
 
-THREADS = 24
+# More than five registers that are slow at once can hold: they delay nobody else.
+THREADS = 48
 TAKE_OVER = timedelta(seconds=10)
 ATTEMPTS = 20
 

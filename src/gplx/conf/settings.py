@@ -178,6 +178,20 @@ POST_FOLLOW_DAYS = int(
     setting("GPLX_POST_FOLLOW_DAYS", "30", "days without a new word of the post after which it is not asked any more")
 )
 
+ANSWER_DAYS = int(
+    setting(
+        "GPLX_ANSWER_DAYS",
+        "3",
+        "days after which an agency's answer is shown as old, and counts for no approval; no text gives a number",
+    )
+)
+CLINIC_CALL_DAYS = int(
+    setting(
+        "GPLX_CLINIC_CALL_DAYS",
+        "90",
+        "days for which the calls of clinics' software are kept for the page of its last calls; no text gives a number",
+    )
+)
 HELP_MINUTES = int(
     setting("GPLX_HELP_MINUTES", "15", "minutes for which a code lets a clerk open a draft whose owner asked for help")
 )

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from gplx.dossiers.models import Act, Dossier
 from gplx.ground.clock import now
-from gplx.letters.models import EMAIL, SMS, Message
+from gplx.letters.links import without_links
+from gplx.letters.models import EMAIL, FAILED, SENT, SMS, Message
 from gplx.letters.texts import acts_told, reminder, subject_of, text_after
 from gplx.registers import exchanges
 from gplx.registers.email.port import SendMail
@@ -30,10 +31,11 @@ def remind(dossier: Dossier, *, template: str, day: date) -> None:
 
 
 def tell(dossier: Dossier, *, template: str, text: str, occasion: str) -> None:
-    """Write to the applicant by every way that the dossier names, once for each ``occasion`` and way."""
+    """Write to the applicant by every way that the dossier names, once for each ``occasion`` and way; never with a link."""
+    told = without_links(text)
     for way, address in ((SMS, dossier.phone), (EMAIL, dossier.email)):
         if address:
-            _send(dossier, template=template, way=way, address=address, text=text, key=f"{way}:{occasion}")
+            _send(dossier, template=template, way=way, address=address, text=told, key=f"{way}:{occasion}")
 
 
 def _is_nothing_to_the_applicant(act: Act) -> bool:
@@ -58,4 +60,4 @@ def _send(dossier: Dossier, *, template: str, way: str, address: str, text: str,
 
 def record_sent(*, key: str, sent: bool) -> None:
     """The provider took a message, or it has finally failed."""
-    Message.objects.filter(key=key).update(state="sent" if sent else "failed")
+    Message.objects.filter(key=key).update(state=SENT if sent else FAILED)

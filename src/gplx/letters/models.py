@@ -5,6 +5,7 @@ from django.db import models
 from gplx.dossiers.models import Dossier
 
 SMS, EMAIL = "sms", "email"
+WANTED, SENT, FAILED = "wanted", "sent", "failed"
 
 
 class Message(models.Model):
@@ -15,7 +16,7 @@ class Message(models.Model):
     way = models.CharField(max_length=5)
     template = models.CharField(max_length=24)
     text = models.TextField()
-    state = models.CharField(max_length=8, default="wanted")
+    state = models.CharField(max_length=8, default=WANTED)
     key = models.CharField(max_length=80, unique=True)
     at = models.DateTimeField()
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from gplx.licences.models import ElectronicLicence, Licence
+from gplx.licences.models import Blank, ElectronicLicence, Licence
 from gplx.registers.licences import port
 
 # Among the evidence, the word of the officer with this number.
@@ -47,18 +47,32 @@ def keep_record(*, holder: UUID, person: port.RegisteredPerson, match: Matched, 
     if person.photo:
         told |= {"photo_path": person.photo.id, "photo_taken": person.photo.taken}
     for licence in person.licences:
-        Licence.objects.update_or_create(
-            holder=holder,
-            number=licence.number,
-            licence_class=licence.licence_class,
-            defaults=told | _card(licence) | ({} if match.strength == "strong" else _confirmed(holder, licence)),
-        )
+        kept = _kept(holder, licence)
+        values = told | _card(licence) | ({} if match.strength == "strong" else _confirmed(kept))
+        for name, value in values.items():
+            setattr(kept, name, value)
+        kept.save()
+        _end_former(kept, serials={one.serial or "" for one in person.licences if one.number == licence.number})
 
 
-def _confirmed(holder: UUID, licence: port.Licence) -> dict[str, object]:
-    """What an officer said of a licence of this number and class, if one did."""
-    kept = Licence.objects.filter(holder=holder, number=licence.number, licence_class=licence.licence_class).first()
-    if kept is None or not any(said.startswith(CONFIRMED) for said in kept.evidence):
+def _kept(holder: UUID, licence: port.Licence) -> Licence:
+    """What is known of this very card, or a new row for it; a card that was typed bears no serial yet."""
+    same = Licence.objects.filter(holder=holder, number=licence.number, licence_class=licence.licence_class)
+    if licence.serial:
+        same = same.filter(serial__in=(licence.serial, ""))
+    found = same.order_by("-serial").first()
+    return found or Licence(holder=holder, number=licence.number, licence_class=licence.licence_class)
+
+
+def _end_former(kept: Licence, *, serials: set[str]) -> None:
+    """A card of the same number and class that the record does not list any more was exchanged for one that it lists."""
+    same = Licence.objects.filter(holder=kept.holder, number=kept.number, licence_class=kept.licence_class)
+    same.filter(status="valid").exclude(id=kept.id).exclude(serial__in=serials).update(status="exchanged")
+
+
+def _confirmed(kept: Licence) -> dict[str, object]:
+    """What an officer said of a licence, if one did."""
+    if not any(said.startswith(CONFIRMED) for said in kept.evidence):
         return {}
     return {"match": kept.match, "evidence": kept.evidence}
 
@@ -81,8 +95,11 @@ def keep_typed(
     *, holder: UUID, number: str, licence_class: str, issued: date, expires: date | None, at: datetime
 ) -> Licence:
     """Keep a licence that its holder typed because the register was silent; what the register says later takes its place."""
+    known = Licence.objects.filter(holder=holder, number=number, licence_class=licence_class)
     told = {"issued": issued, "expires": expires, "seen_at": at}
-    return Licence.objects.get_or_create(holder=holder, number=number, licence_class=licence_class, defaults=told)[0]
+    named = {"holder": holder, "number": number, "licence_class": licence_class, "serial": ""}
+    # The card in force before one that was exchanged.
+    return known.order_by("-status").first() or Licence.objects.get_or_create(**named, defaults=told)[0]
 
 
 def keep_silence(*, holder: UUID, asked: tuple[str, ...], at: datetime) -> None:
@@ -123,18 +140,19 @@ def give_electronic_licence(
 
 
 class SerialTaken(Exception):
-    """Another card was printed on the blank with this serial."""
+    """A card was printed on the blank with this serial before."""
 
 
-def record_serial(*, dossier_code: str, serial: str) -> None:
-    """The serial of the blank on which the card was printed; raises ``SerialTaken`` for a blank that was used."""
+def record_serial(*, dossier_code: str, serial: str, at: datetime) -> None:
+    """The serial of the blank on which the card was printed; raises ``SerialTaken`` for one that was used before, for whichever dossier."""
     try:
         with transaction.atomic():
-            ElectronicLicence.objects.filter(dossier_code=dossier_code).update(serial=serial)
+            Blank.objects.create(serial=serial, dossier_code=dossier_code, at=at)
     except IntegrityError as error:
         raise SerialTaken from error
+    ElectronicLicence.objects.filter(dossier_code=dossier_code).update(serial=serial)
 
 
-def record_written_back(*, dossier_code: str, at: datetime) -> None:
-    """The licence register has the new licence."""
-    ElectronicLicence.objects.filter(dossier_code=dossier_code).update(written_back_at=at)
+def record_written_back(*, dossier_code: str, number: str, at: datetime) -> None:
+    """The licence register has the new licence, under ``number``: an old paper card's is replaced by one for life."""
+    ElectronicLicence.objects.filter(dossier_code=dossier_code).update(written_back_at=at, number=number)

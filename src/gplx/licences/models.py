@@ -9,7 +9,8 @@ class Licence(models.Model):
     """A driving licence (*giấy phép lái xe*) found in, or typed because of the silence of, the licence register.
 
     ``holder`` is the id of the applicant who looked for it; ``match`` says how strongly the record is theirs
-    (strong, middling, none; unknown until the register answers), and ``evidence`` by what.
+    (strong, middling, none; unknown until the register answers), and ``evidence`` by what. One row a card: the number stays for life,
+    so that a card and the one for which it was exchanged differ in their ``serial`` alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -34,7 +35,9 @@ class Licence(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["holder", "number", "licence_class"], name="licence_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["holder", "number", "licence_class", "serial"], name="card_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.licence_class} ({self.match})"
@@ -56,10 +59,16 @@ class ElectronicLicence(models.Model):
     written_back_at = models.DateTimeField(null=True)
     check_code = models.CharField(max_length=24, unique=True)
 
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["serial"], name="one_card_a_blank", condition=~models.Q(serial="")),
-        )
-
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Blank(models.Model):
+    """A blank (*phôi*) on which a card was printed: it serves once, whatever became of the card, be it that the post lost it."""
+
+    serial = models.CharField(primary_key=True, max_length=20)
+    dossier_code = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.serial

@@ -25,8 +25,10 @@ PAUSES = tuple(timedelta(seconds=s) for s in (1, 2, 4, 8, 15, 30, 60, 120, 300, 
 log = structlog.get_logger()
 
 
+@transaction.atomic
 def want(*, register: str, operation: str, ask: msgspec.Struct, about: str, key: str, lane: str = "") -> Exchange:
-    """Record that a call is wanted, and have the register's queue make it once the caller's transaction commits.
+    """Record that a call is wanted, and have the register's queue make it once the caller's transaction commits, or at once where the
+    caller has none: a process that is killed leaves both or neither.
 
     ``key`` makes it single: wanted again with the same key it is the same exchange, and no second call is made.
     ``about`` names whom the answer concerns (``dossier:<uuid>``), for those who look it up.
@@ -93,9 +95,9 @@ def _claim(exchange_id: int) -> Exchange | None:
         exchange = Exchange.objects.select_for_update().get(id=exchange_id)
         if exchange.state not in OPEN or not _is_first_in_lane(exchange):
             return None
-        if exchange.state == SENT and exchange.sent_at and now() < exchange.sent_at + CLAIM:
+        if exchange.state == SENT and exchange.sent_at and (left := exchange.sent_at + CLAIM - now()) > timedelta(0):
             # Another worker is at it, or was killed at it: look again when its claim has run out.
-            _queue(exchange, after=CLAIM)
+            _queue(exchange, after=left)
             return None
         exchange.state, exchange.sent_at, exchange.attempts = SENT, now(), exchange.attempts + 1
         exchange.save(update_fields=["state", "sent_at", "attempts"])

@@ -13,6 +13,7 @@ from gplx.registers.wire_text import (
     day_from_compact,
     optional_day_from_compact,
     optional_text,
+    whole_dong,
 )
 
 _KINDS = {"TAM_GIU": "seized", "TUOC": "stripped", "PHAT": "unpaid_fine", "CHUA_XU_LY": "unresolved"}
@@ -30,7 +31,7 @@ class ViolationRecord(Struct, frozen=True):
     state: str = field(name="TrangThai")
     since: str | None = field(name="TuNgay", default=None)
     until: str | None = field(name="DenNgay", default=None)
-    fine: int | None = field(name="SoTien", default=None)
+    fine: int | str | None = field(name="SoTien", default=None)
     paid: str | None = field(name="NgayNop", default=None)
     licence_number: str | None = field(name="SoGPLX", default=None)
     licence_class: str | None = field(name="HangGPLX", default=None)
@@ -72,7 +73,7 @@ def _violation(record: ViolationRecord) -> Violation:
         kind=cast(Any, _KINDS[record.measure]),
         since=optional_day_from_compact(record.since),
         until=optional_day_from_compact(record.until),
-        fine=record.fine,
+        fine=None if record.fine in (None, "") else whole_dong(record.fine),
         paid=paid,
         active=_STATES[record.state] and not (record.measure == "PHAT" and paid),
         licence_number=optional_text(record.licence_number),

@@ -137,6 +137,10 @@ def lose_licence(dossier: Dossier) -> None:
     dossier.licence.save()
 
 
+MEASURE = (
+    "Cục Cảnh sát giao thông đang áp dụng biện pháp xử lý vi phạm "
+    "(Điều 125 Luật Xử lý vi phạm hành chính 15/2012/QH13). Vui lòng trả lại thẩm định."
+)
 TURNED_BAD = [hold, lose_health, lose_photo, lose_licence]
 turned_bad = pytest.mark.parametrize("spoil", TURNED_BAD, ids=lambda spoil: spoil.__name__)
 
@@ -154,7 +158,7 @@ def test_what_turned_bad_stops_the_decision(spoil: Callable[[Dossier], None], na
     trial = TRIES[name]
     dossier = trial.ready()
     spoil(dossier)
-    check_refused(trial, dossier, said=sentence)
+    check_refused(trial, dossier, said=MEASURE if (name, spoil) == ("approve", hold) else sentence)
 
 
 @turned_bad
@@ -267,7 +271,7 @@ def test_who_proposed_before_another_did_may_approve_the_others_proposal() -> No
     dossier = builders.proposed(by=both)
     TRIES["send back"].do(dossier, builders.officer("leader"), request_id="r1")
     TRIES["propose"].do(dossier, builders.officer("examiner"), request_id="r2")
-    builders.health_answers_again(dossier)
+    builders.agencies_answer_again(dossier)
     assert TRIES["approve"].do(dossier, both, request_id="r3").state == "approved"
 
 

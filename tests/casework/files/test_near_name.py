@@ -67,7 +67,7 @@ def test_the_new_licence_bears_the_right_name() -> None:
     paid = builders.pay_for(filed)
     builders.accept(dossier_id=paid.id, by=builders.officer("clerk"), request_id="a", seen=None)
     builders.propose(dossier_id=paid.id, by=builders.officer("examiner"), request_id="p", seen=None)
-    builders.health_answers_again(paid)
+    builders.agencies_answer_again(paid)
     builders.approve(dossier_id=paid.id, by=builders.officer("leader"), request_id="d", seen=None)
     assert ElectronicLicence.objects.get().holder_name == "Nguyễn Thử Nghiệm"
 

@@ -25,9 +25,11 @@ pytestmark = pytest.mark.django_db
 
 
 def proposed() -> Dossier:
-    """A dossier that was proposed a moment ago: nobody has answered again yet."""
+    """A dossier that was proposed a moment ago: the health database has not answered again yet."""
     dossier = builders.examining()
-    return propose(dossier_id=dossier.id, by=builders.officer(EXAMINER), request_id=builders.fresh(), seen=None)
+    propose_again(dossier)
+    dossier.refresh_from_db()
+    return dossier
 
 
 def question(dossier: Dossier) -> Exchange:
@@ -62,6 +64,7 @@ def paper(dossier: Dossier, *, good: bool = True) -> None:
 
 def propose_again(dossier: Dossier) -> None:
     propose(dossier_id=dossier.id, by=builders.officer(EXAMINER), request_id=builders.fresh(), seen=None)
+    builders.violations_answer_again(dossier)
 
 
 def test_a_proposal_asks_about_all_numbers_of_the_person() -> None:

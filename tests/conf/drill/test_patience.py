@@ -8,7 +8,7 @@ import pytest
 
 from gplx.conf.demo.browser import Browser, UnableToGoOn
 from gplx.conf.drill import patience
-from gplx.conf.drill.patience import PatientOffice, patient_browser, persist
+from gplx.conf.drill.patience import PatientCitizen, PatientOffice, patient_browser, persist
 from tests.registers.outside import Answer, Outside, a_world, closed_port
 
 
@@ -58,6 +58,18 @@ def test_in_the_end_even_the_patient_give_up(monkeypatch: pytest.MonkeyPatch) ->
         persist(mock.Mock(side_effect=UnableToGoOn("never")))
 
 
+def test_whoever_has_waited_for_long_looks_one_last_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they waited for may have come while the last try went wrong."""
+    monkeypatch.setattr(patience, "LIMIT", -1.0)
+    with pytest.raises(UnableToGoOn):
+        persist(mock.Mock(side_effect=[UnableToGoOn("at the limit"), None]))
+    monkeypatch.setattr(patience, "LIMIT", 0.0)
+    tried = mock.Mock(side_effect=[UnableToGoOn("before the limit"), None])
+    monkeypatch.setattr(patience.time, "monotonic", mock.Mock(side_effect=[0.0, 0.0, 5.0]))
+    persist(tried)
+    assert tried.call_count == 2
+
+
 def test_what_leads_elsewhere_is_done_anew_until_it_succeeds() -> None:
     do = mock.Mock(side_effect=[UnableToGoOn("once"), httpx.ReadError("twice"), None])
     persist(do)
@@ -76,6 +88,20 @@ def test_an_act_that_is_in_the_history_is_not_done_again(world: Outside, page: s
     office = PatientOffice(world.url, "H26", mock.Mock(), desks={"tiepnhan": Browser(world.url)})
     office._do_once("tiepnhan", "d", "accept", "Tiếp nhận")
     assert [asked.method for asked in world.asked] == (["GET", "POST"] if sends else ["GET"])
+
+
+@pytest.mark.parametrize(("address", "pays"), [("/ho-so/d/bien-nhan", False), ("/ho-so/d/nop-phi", True)])
+def test_a_fee_that_came_meanwhile_is_not_paid_again(world: Outside, address: str, pays: bool) -> None:
+    """The word of the platform may come while its payer looks elsewhere: to pay then leads to the receipt."""
+    lead = Answer(b"", status=302, headers={"Location": f"/base{address}"})
+    shown = html('<h1>Đã nộp hồ sơ</h1><span class="gplx-code">000.00.99.H26-210927-0001</span>')
+    world.will_answer(lead, shown)
+    citizen = PatientCitizen({}, Browser(world.url), mock.Mock())
+    citizen.dossier = "d"
+    with mock.patch.object(PatientCitizen, "pay") as pay:
+        citizen._settle_the_fee()
+    assert pay.called is pays
+    assert citizen.code == ("" if pays else "000.00.99.H26-210927-0001")
 
 
 def test_an_act_that_is_neither_offered_nor_done_is_waited_for(world: Outside) -> None:

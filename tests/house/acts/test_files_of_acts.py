@@ -40,7 +40,7 @@ BESIDE = {
     "pay_again",
     "pay_pulled",
     "prove_number",
-    "recheck_health",
+    "recheck",
     "receive_exam",
     "receive_at_counter",
     "pay_at_counter",
@@ -51,6 +51,7 @@ BESIDE = {
     "send_again",
     "settle",
     "start_draft",
+    "want_answers",
 }
 
 

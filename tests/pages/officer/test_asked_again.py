@@ -17,9 +17,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def dossier() -> Dossier:
-    """Proposed a moment ago."""
+    """Proposed a moment ago; the health database has not answered again yet."""
     made = builders.examining()
-    return propose(dossier_id=made.id, by=builders.officer(EXAMINER), request_id=builders.fresh(), seen=None)
+    made = propose(dossier_id=made.id, by=builders.officer(EXAMINER), request_id=builders.fresh(), seen=None)
+    builders.violations_answer_again(made)
+    return made
 
 
 @pytest.fixture

@@ -59,6 +59,30 @@ def test_a_payment_that_is_made(world: World, outside: Outside):
     assert platform(world).bill(FetchBill(reference="dvcpaid1")).pdf.startswith(b"%PDF-")
 
 
+def test_a_platform_and_a_post_that_write_their_codes_in_every_way(world: World, outside: Outside):
+    world.faults("*", dirty=True)
+    post = the_post(world)
+    for turn in range(3):
+        paying(world, f"dvcdirty{turn}", "pay", outside)
+        assert platform(world).query(QueryPayment(reference=f"dvcdirty{turn}")).state == "paid"
+        number = f"contract-dirty-{turn}"
+        post.order(msgspec.structs.replace(ORDER, order=number, waybill=f"W-{number}"))
+        world.put(f"/_sandbox/post/{number}", {"statusCode": 4})
+        track = post.track(TrackParcel(order=number))
+        assert (track.delivered, track.events[-1].text, track.collection) == (True, "Phát thành công", 2)
+
+
+@pytest.mark.parametrize(("choice", "told"), [("pay_twice", [True, True]), ("pay_after_fail", [True, False])])
+def test_callbacks_that_come_twice_or_in_the_wrong_order(world: World, outside: Outside, choice: str, told: list[bool]):
+    paying(world, f"dvc{choice.replace('_', '')}", choice, outside)
+    assert outside.arrived.acquire(timeout=10)
+
+    said = [callback.parse(body, partner="GPLX", secret=SECRET) for body in outside.bodies()]
+
+    assert [one.paid for one in said] == told
+    assert platform(world).query(QueryPayment(reference=said[0].reference)).state == "paid"
+
+
 def test_a_payment_that_nobody_has_made_yet_is_pending(world: World):
     platform(world).initiate(msgspec.structs.replace(INIT, reference="dvcpending1"))
 

@@ -1,6 +1,7 @@
 """Licence register, health database and violations against the practice world."""
 
 import base64
+import unicodedata
 from datetime import date
 
 import msgspec
@@ -147,6 +148,32 @@ def test_every_fault_is_a_reason_to_try_later_and_the_next_call_is_well(world: W
 
     assert known["cccd"] not in str(caught.value)
     assert len(register.find(FindPersons(numbers=(known["cccd"],))).persons) == 1
+
+
+def test_thirty_seconds_are_too_long_and_the_next_call_is_well(world: World):
+    register, known = licences(world, timeout=0.6), world.person("all_green")
+    world.faults("licences", delay=30)
+
+    with pytest.raises(TryLater, match="did not answer in time"):
+        register.find(FindPersons(numbers=(known["cccd"],)))
+
+    world.faults("licences", delay=0)
+    assert len(register.find(FindPersons(numbers=(known["cccd"],))).persons) == 1
+
+
+@pytest.mark.parametrize("dirty", [False, True])
+def test_certificates_and_measures_are_read_whatever_the_form_of_the_text(world: World, dirty: bool):
+    world.faults("*", dirty=dirty)
+    fit, held = world.person("all_green", 4), world.person("seized", 1)
+
+    database = HttpHealthDatabase(Address(url=f"{world.url}/health"))
+    [certificate] = database.find(FindCertificates(numbers=(fit["cccd"],))).certificates
+    records = [one for name in ("police", "inspectorate") for one in violations(world, name, held).records]
+
+    assert (certificate.name, certificate.conclusion) == (fit["name"], "A0-1")
+    assert [record.kind for record in records if record.active] == ["seized"]
+    texts = [certificate.facility, *(record.agency + record.behaviour for record in records)]
+    assert all(text == unicodedata.normalize("NFC", text) for text in texts)
 
 
 def test_a_photo_survives_being_stored(world: World):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from gplx.conf.demo.browser import Browser
 from gplx.conf.demo.teller import Teller
 
-# While the health database is being asked again, a leader has nothing to decide.
-ASKED_AGAIN = "Đang hỏi lại Cơ sở dữ liệu khám sức khỏe"
+# While an agency is being asked again, a leader has nothing to decide.
+ASKED_AGAIN = "Đang hỏi lại"
 CLERK, EXAMINER, LEADER, PRINTER = "tiepnhan", "thamdinh", "lanhdao", "inthe"
 
 

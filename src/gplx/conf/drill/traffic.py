@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 from rich.console import Console
 
-from gplx.conf.demo.browser import Browser
+from gplx.conf.demo.browser import Browser, UnableToGoOn
 from gplx.conf.demo.stories import people
 from gplx.conf.demo.teller import Teller
 from gplx.conf.drill.patience import PatientCitizen, PatientOffice, persist
@@ -17,12 +18,16 @@ from gplx.conf.drill.patience import PatientCitizen, PatientOffice, persist
 
 @dataclass
 class Traffic:
-    """The people of a drill: nobody comes twice; each lane of traffic has officers of its own, signed in once."""
+    """The people of a drill: nobody comes twice; each lane of traffic has officers of its own, signed in once.
+
+    ``gave_up``: on which page, and why, those did who lost their patience after all.
+    """
 
     web: str
     sandbox: str
     at_once: int
     taken: int = 0
+    gave_up: list[str] = field(default_factory=list)
     _people: Iterator[dict[str, Any]] = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _offices: threading.local = field(default_factory=threading.local)
@@ -53,15 +58,22 @@ class Traffic:
             person = next(self._people, None)
         if person is None:
             return False
+        try:
+            self._accompany(person)
+        except (UnableToGoOn, httpx.HTTPError) as error:
+            self.gave_up.append(str(error)[:300])
+        else:
+            with self._lock:
+                self.taken += 1
+        return True
+
+    def _accompany(self, person: dict[str, Any]) -> None:
         teller = Teller(Console(quiet=True))
         citizen = PatientCitizen(person, Browser(self.web), teller)
         citizen.go()
         office = self._office(citizen.code.split("-")[0].rpartition(".")[2], teller)
         office.grant(citizen.dossier)
         persist(citizen.wait_for_the_card)
-        with self._lock:
-            self.taken += 1
-        return True
 
     def _office(self, department: str, teller: Teller) -> PatientOffice:
         known: dict[str, PatientOffice] = self._offices.__dict__

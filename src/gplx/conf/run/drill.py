@@ -7,7 +7,7 @@ import json
 import os
 import random
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -133,13 +133,16 @@ class Drill:
             self.traffic.dossiers(options.dossiers)
         say("All is well again; waiting until everything has come to rest …")
         say(f"It took {wait_until_settled(self.owner_url):.0f} s.")
-        return trouble, examine(self.owner_url, self.sandbox)
+        verdict = examine(self.owner_url, self.sandbox)
+        gave_up = tuple(f"somebody gave up: {why}" for why in self.traffic.gave_up)
+        return trouble, replace(verdict, wrong=verdict.wrong + gave_up)
 
     def _pace(self, name: str) -> Pace:
         say(f"{self.options.down:.0f} s of dossiers, {name} …")
         before = answered(self.owner_url, apart_from=DOWN)
         dossiers, seconds = self.traffic.for_seconds(self.options.down)
         calls = (answered(self.owner_url, apart_from=DOWN) - before) / seconds
+        say(f"{dossiers} dossiers in {seconds:.0f} s, {calls:.2f} answered calls/s apart from {DOWN}.")
         return Pace(name=name, dossiers=dossiers, seconds=seconds, calls_of_others=calls)
 
     def _killing(self, trouble: Trouble) -> AbstractContextManager[None]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from gplx.health.exams.models import ADD, GATEWAY, Exam
+from gplx.health.exams.models import ADD, GATEWAY, Exam, GatewayCall
 from gplx.health.exams.reading import Said
 from gplx.health.exams.signature import Signed
 from gplx.offices.models import Clinic, Officer
@@ -53,6 +53,11 @@ def keep_exam(
         exam.uuid, exam.version = versions[-1].uuid, versions[-1].version + 1
     exam.save()
     return exam, True
+
+
+def forget_calls(*, before: datetime) -> None:
+    """Forget the record of the calls that came before a moment."""
+    GatewayCall.objects.filter(at__lt=before).delete()
 
 
 def digest_of(message: Mapping[str, Any]) -> str:

@@ -215,7 +215,10 @@ def says(check: Check) -> str | Promise:
     """The sentence of a check, to an officer."""
     if check.verdict == WAITING and check.source == SCANNER:
         return FILE_WAITS
-    return TO_DO.get((check.name, check.verdict)) or say(check.says)
+    if check.again:
+        return say(check.says)
+    told = TO_DO.get((check.name, check.verdict)) or say(check.says)
+    return f"{told} ({check.article})" if check.article else told
 
 
 def source(check: Check) -> str | Promise:

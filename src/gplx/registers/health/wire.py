@@ -32,8 +32,8 @@ class CertificateRecord(Struct, frozen=True):
     concluded: str = field(name="NGAYKETLUAN")
     conclusion: str = field(name="KETLUAN")
     classes: str = field(name="HANGBANGLAI")
-    uuid: str = field(name="UUID", default="")
-    state: str = field(name="STATE", default="ADD")
+    uuid: str | None = field(name="UUID", default=None)
+    state: str | None = field(name="STATE", default=None)
     alcohol: Code | float | None = field(name="NONGDOCON", default=None)
     alcohol_unit: Code | None = field(name="DVINONGDOCON", default=None)
     reexamine_on: str | None = field(name="NGAYKHAMLAI", default=None)
@@ -55,23 +55,23 @@ def certificate(record: CertificateRecord) -> Certificate:
     """One record in our terms; ``ValueError`` or ``KeyError`` for days, values and codes that are none."""
     unit = "" if record.alcohol_unit is None else str(record.alcohol_unit).strip()
     return Certificate(
-        uuid=record.uuid,
+        uuid=record.uuid or "",
         number=composed(record.number),
         name=composed(record.name),
         sex=cast(Any, _SEXES[str(record.sex).strip()]),
         born=day_from_slashed(record.born),
         identity_number=composed(record.identity_number),
-        facility_code=record.facility_code,
+        facility_code=record.facility_code.strip(),
         facility=composed(record.facility),
         alcohol=_amount(record.alcohol),
         alcohol_unit=cast(Any, _UNITS[unit]),
         drugs=_DRUGS[str(record.drugs).strip()],
         concluded=day_from_slashed(record.concluded),
-        conclusion=record.conclusion,
+        conclusion=record.conclusion.strip(),
         classes=_classes(record.classes),
         reexamine_on=optional_day_from_slashed(record.reexamine_on),
         reason=optional_text(record.reason),
-        state=record.state,
+        state=record.state or "ADD",
     )
 
 

@@ -27,9 +27,9 @@ class PersonRecord(Struct, frozen=True):
     name: str = field(name="HoVaTen")
     born: str = field(name="NgaySinh")
     sex: Literal["M", "F", "U"] = field(name="GioiTinh")
-    address: str = field(name="NoiTT")
-    area_code: str = field(name="NoiTT_MaDVHC")
-    nationality: str = field(name="MaQuocTich")
+    address: str | None = field(name="NoiTT", default=None)
+    area_code: str | None = field(name="NoiTT_MaDVHC", default=None)
+    nationality: str | None = field(name="MaQuocTich", default=None)
     old_identity_number: str | None = field(name="SO_CMND_CU", default=None)
 
 
@@ -40,11 +40,11 @@ class LicenceRecord(Struct, frozen=True):
     licence_class: str = field(name="HangGPLX")
     issued: str = field(name="NgayCapGPLX")
     expires: str | None = field(name="NgayHHGPLX")
-    issued_by: str = field(name="NoiCapGPLX")
-    kept_by: str = field(name="CoQuanQLGPLX")
     card: Literal["PET", "GIAY"] = field(name="LoaiThe")
     issuer: Literal["GTVT", "CA", "QD", "NN"] = field(name="NguonCap")
     state: Literal["HIEU_LUC", "DA_DOI", "THU_HOI"] = field(name="TrangThai")
+    issued_by: str | None = field(name="NoiCapGPLX", default=None)
+    kept_by: str | None = field(name="CoQuanQLGPLX", default=None)
     passed: str | None = field(name="NgayTTGPLX", default=None)
     serial: str | None = field(name="SoSeri", default=None)
 
@@ -91,9 +91,9 @@ def _person(entry: Entry) -> RegisteredPerson:
         name=composed(person.name),
         born=day_from_compact(person.born),
         sex=cast(Any, _SEXES[person.sex]),
-        address=composed(person.address),
-        area_code=person.area_code,
-        nationality=person.nationality,
+        address=optional_text(person.address) or "",
+        area_code=person.area_code or "",
+        nationality=person.nationality or "",
         licences=tuple(_licence(record) for record in entry.licences),
         photo=_photo(entry.photo) if entry.photo else None,
     )
@@ -107,8 +107,8 @@ def _licence(record: LicenceRecord) -> Licence:
         issued=day_from_compact(record.issued),
         expires=optional_day_from_compact(record.expires),
         passed=optional_day_from_compact(record.passed),
-        issued_by=composed(record.issued_by),
-        kept_by=composed(record.kept_by),
+        issued_by=optional_text(record.issued_by) or "",
+        kept_by=optional_text(record.kept_by) or "",
         card=cast(Any, _CARDS[record.card]),
         issuer=cast(Any, _ISSUERS[record.issuer]),
         state=cast(Any, _STATES[record.state]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec import field as wire
@@ -155,9 +156,17 @@ def _said(event: _Event, meanings: Mapping[str, Meaning]) -> ParcelEvent:
     return ParcelEvent(
         code=code,
         text=composed(event.text),
-        at=moment_from_stamp(event.at) if event.at else None,
+        at=_moment(event.at),
         meaning="delivered" if code == _DELIVERED else "unknown" if agreed == "delivered" else agreed,
     )
+
+
+def _moment(said: str | None) -> datetime | None:
+    """When it was said, where that is written as the post writes it; a word counts without its moment, too."""
+    try:
+        return moment_from_stamp(said.strip()) if said else None
+    except ValueError:
+        return None
 
 
 def _collection(said: int | str | None) -> int | None:

@@ -247,7 +247,7 @@ def test_a_hostile_name_is_only_text() -> None:
 def test_the_new_licence_and_its_parcel_are_told() -> None:
     dossier = builders.handed_over()
     shown = page(at(builders.officer(PRINTER)).get(address(dossier)))
-    assert "Giấy phép mới B2" in shown
+    assert f"Giấy phép mới {dossier.licence.number} B2" in shown
     assert f"Bưu gửi {dossier.code}" in shown
 
 

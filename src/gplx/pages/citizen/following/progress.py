@@ -18,6 +18,8 @@ from gplx.dossiers.states import acts_open, facts_of
 from gplx.fees.questions import waits_for_fee
 from gplx.fees.refunds.questions import refunds_of
 from gplx.ground.clock import now
+from gplx.letters.models import EMAIL, SMS
+from gplx.letters.questions import ways_that_failed
 from gplx.licences.questions import electronic_licence
 from gplx.offices.entry import CITIZEN, entry
 from gplx.pages.citizen import words
@@ -31,6 +33,12 @@ from gplx.pages.kit.fields import Text
 from gplx.pages.kit.jinja import moment
 from gplx.pages.kit.page import render
 from gplx.ratings.questions import may_rate, rating_of
+
+# What is said where the last message by a way could not be delivered at all.
+NOT_REACHED = {
+    SMS: _("Không gửi được tin nhắn đến số điện thoại ông/bà đã ghi. Vui lòng xem tiến độ tại trang này."),
+    EMAIL: _("Không gửi được thư đến địa chỉ thư điện tử ông/bà đã ghi. Vui lòng xem tiến độ tại trang này."),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +82,7 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         ],
         to_pay=waits_for_fee(dossier),
         parcel=parcel_told(dossier),
+        not_reached=[NOT_REACHED[way] for way in ways_that_failed(dossier)],
         may_change=may_change(dossier),
     )
 

@@ -1,8 +1,11 @@
 """What is known of a dossier, in rows of words and values, with where each is from."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gplx.applicants.questions import numbers_of
 from gplx.delivery.models import Parcel
@@ -11,15 +14,17 @@ from gplx.dossiers.models import POST, Dossier
 from gplx.fees.doubtful import amount_told
 from gplx.fees.models import PAID, Notice
 from gplx.fees.questions import current_payment, wrong_amounts
+from gplx.ground.clock import HANOI, now, today
 from gplx.ground.money import in_words_of_digits
 from gplx.health.questions import evidence_of
+from gplx.licences.models import ElectronicLicence
 from gplx.licences.questions import electronic_licence
 from gplx.pages.kit.jinja import day, moment
 from gplx.pages.kit.licence import issued_by
 from gplx.pages.kit.parcel import STATES, old_licence_in_words, silent_since, way_of
 from gplx.pages.officer import words
 from gplx.rules.identity import compare_names
-from gplx.violations.models import SOURCES
+from gplx.violations.models import NO_ANSWER, SOURCES, Answer
 from gplx.violations.questions import answers_about
 
 Rows = list[tuple[str, str | list[str]]]
@@ -91,10 +96,21 @@ def of_licence(dossier: Dossier) -> Rows:
         (_("Loại thẻ"), _("Giấy") if licence.card == "paper" else _("Thẻ nhựa PET")),
         (_("Mức khớp với người đề nghị"), str(words.MATCHES[licence.match])),
     ]
+    if licence.in_register is not None:
+        rows.append((_("Cơ sở dữ liệu trả lời"), age_of(licence.seen_at)))
     if granted:
         until = day(granted.valid_until) if granted.valid_until else _("Không thời hạn")
-        rows.append((_("Giấy phép mới"), [f"{granted.licence_class}, {until}", granted.serial or _("chưa in thẻ")]))
+        card = [granted.number, f"{granted.licence_class}, {until}", granted.serial or _("chưa in thẻ")]
+        rows.append((_("Giấy phép mới"), [*card, *_written_back(granted)]))
     return rows
+
+
+def _written_back(granted: ElectronicLicence) -> list[str]:
+    """Whether the register has the new card, and so holds the old one for exchanged; nothing before it was printed."""
+    if granted.written_back_at:
+        told = {"when": moment(granted.written_back_at)}
+        return [_("đã ghi vào cơ sở dữ liệu lúc %(when)s; thẻ cũ hết hiệu lực") % told]
+    return [_("chưa ghi vào cơ sở dữ liệu")] if granted.serial else []
 
 
 def of_health(dossier: Dossier) -> Rows:
@@ -111,6 +127,7 @@ def of_health(dossier: Dossier) -> Rows:
         (_("Chữ ký số"), evidence.signature),
         (_("Ghi chú"), evidence.says),
         (_("Cán bộ xác nhận"), evidence.confirmed_by),
+        (_("Ghi nhận lúc"), age_of(evidence.at)),
     ]
     return [row for row in found if row[1]]
 
@@ -118,7 +135,7 @@ def of_health(dossier: Dossier) -> Rows:
 def of_violations(dossier: Dossier) -> Rows:
     """What each agency answered, record by record."""
     return [
-        (SOURCES[source], [_answered(answer.paper_by, answer.note), *(_record(one) for one in answer.records)])
+        (SOURCES[source], [_answered(answer), age_of(answer.at), *(_record(one) for one in answer.records)])
         for source, answer in answers_about(dossier).items()
     ]
 
@@ -159,10 +176,19 @@ def _wrong(notice: Notice) -> str:
     return f"{in_words_of_digits(told) if told is not None else '–'}, {moment(notice.at)}"
 
 
-def _answered(paper_by: str, note: str) -> str:
-    if paper_by:
-        return _("Theo văn bản %(note)s, %(name)s ghi nhận") % {"note": note, "name": paper_by}
-    return _("Trả lời qua kết nối")
+def age_of(at: datetime) -> str:
+    """The moment of an answer and how long ago that is; said to be old after ``GPLX_ANSWER_DAYS`` days."""
+    days = (today() - at.astimezone(HANOI).date()).days
+    ago = ngettext("%(n)s ngày trước", "%(n)s ngày trước", days) % {"n": days} if days > 0 else _("hôm nay")
+    told = f"{moment(at)} ({ago})"
+    old = now() - at > timedelta(days=settings.ANSWER_DAYS)
+    return _("%(when)s; câu trả lời đã cũ, nên hỏi lại") % {"when": told} if old else told
+
+
+def _answered(answer: Answer) -> str:
+    if answer.paper_by:
+        return _("Theo văn bản %(note)s, %(name)s ghi nhận") % {"note": answer.note, "name": answer.paper_by}
+    return _("Chưa trả lời") if answer.verdict == NO_ANSWER else _("Trả lời qua kết nối")
 
 
 def _record(record: dict[str, str | None]) -> str:
