@@ -106,7 +106,7 @@ class Killing(Books):
     def step(self, what: str, which: int) -> None:
         """What the others do, or a worker."""
         if what == "work":
-            self.a_worker_works(6)
+            self.a_worker_works(20)
         else:
             super().step(what, which)
 
@@ -118,7 +118,7 @@ class Killing(Books):
         self.each_account_says_what_lies_there()
 
     @precondition(lambda self: hasattr(self, "outside"))
-    @rule(times=st.integers(1, 6))
+    @rule(times=st.integers(1, 20))
     def a_worker_works(self, times: int) -> None:
         """It takes what has waited longest. A job is struck off when it is done; that of one who was killed is taken over."""
         for job_id, name, payload in self.jobs()[:times]:
