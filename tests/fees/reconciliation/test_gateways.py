@@ -11,6 +11,7 @@ from pytest_django import Settings
 from gplx.casework.ask_statements import ask_statements
 from gplx.casework.close_day import close_day
 from gplx.casework.pay import pay
+from gplx.casework.pay_at_counter import pay_at_counter
 from gplx.casework.pay_pulled import bill_for
 from gplx.casework.refund_difference import refund_difference
 from gplx.dossiers.models import Dossier
@@ -23,7 +24,7 @@ from gplx.fees.models import CANCELLED, PAID, Notice, Payment
 from gplx.fees.reconciliation.models import Difference
 from gplx.fees.reconciliation.questions import days
 from gplx.ground.clock import now
-from gplx.offices.models import ACCOUNTANT, Department
+from gplx.offices.models import ACCOUNTANT, CLERK, Department
 from gplx.registers.models import Exchange
 from gplx.registers.payments.choice import gateways
 from gplx.registers.payments.statement import StatementRow
@@ -288,3 +289,19 @@ def test_money_of_the_portals_page_that_stood_elsewhere_before_is_moved_once(was
         with connection.schema_editor() as editor:
             step.move_pulled_money(apps, editor)
         assert stands() == {PLATFORM: FEE, BUDGET: -FEE}
+
+
+def test_of_two_departments_the_same_sum_may_be_missing() -> None:
+    for department_id in ("H26", "H29"):
+        dossier = builders.submitted(department_id=department_id)
+        clerk = builders.officer(CLERK, department_id=department_id)
+        pay_at_counter(dossier_id=dossier.id, by=clerk, request_id=builders.fresh(), seen=None, received=FEE)
+    platform_says()
+    for _ in range(2):
+        treasury_says()
+        found = Difference.objects.filter(settled_at=None).order_by("department_id")
+        assert [(one.department_id, one.kind, one.ours, one.reference_id) for one in found] == [
+            ("H26", "missing_there", FEE, "cash-20210927-H26"),
+            ("H29", "missing_there", FEE, "cash-20210927-H29"),
+        ]
+    assert Difference.objects.count() == 2

@@ -55,7 +55,8 @@ def between_treasury_and_us(day: date, sources: Sequence[str]) -> By:
     for department in {key[0] for key in ours | theirs}:
         for source in sources:
             sums = {"ours": ours.get((department, source), 0), "theirs": theirs.get((department, source), 0)}
-            by[department] += compare_sums(f"{source}-{day:%Y%m%d}", **sums)
+            # Of two departments the same sum may be missing.
+            by[department] += compare_sums(f"{source}-{day:%Y%m%d}-{department or ''}", **sums)
     for department, found in _refunds(day):
         by[department].append(found)
     return by

@@ -20,6 +20,14 @@ class Migration(migrations.Migration):
             name="gateway",
             field=models.CharField(max_length=10, default="platform", db_default="platform"),
         ),
+        # The sums of two departments were called alike, and could not both be missing.
+        migrations.RunSQL(
+            """
+            UPDATE reconciliation_difference SET reference_id = reference_id || '-' || coalesce(department_id, '')
+            WHERE side = 'treasury' AND reference_id ~ '^(platform|cash)-[0-9]{8}$'
+            """,
+            migrations.RunSQL.noop,
+        ),
         migrations.RemoveConstraint(model_name="platformrow", name="platform_row_once"),
         AddIndexConcurrently(
             model_name="platformrow", index=models.Index(fields=["day", "gateway", "place"], name="rows_of_a_day")
