@@ -11,7 +11,7 @@ from gplx.fees.questions import WRONG_AMOUNT
 from gplx.ground.clock import HANOI, now
 
 FORGED, UNKNOWN = "97", "01"
-PERIOD = timedelta(days=7)
+PERIOD = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, kw_only=True)

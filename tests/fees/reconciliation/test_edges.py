@@ -220,7 +220,7 @@ def test_a_credit_to_an_account_of_no_department_is_a_difference_of_nobody() -> 
     assert (found.department_id, found.kind, found.reference_id, found.theirs) == (
         None,
         "missing_here",
-        "cash-20210927-H26",
+        "cash-20210927",
         7,
     )
     assert TreasuryCredit.objects.count() == 3

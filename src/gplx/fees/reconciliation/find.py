@@ -56,7 +56,8 @@ def between_treasury_and_us(day: date, sources: Sequence[str]) -> By:
         for source in sources:
             sums = {"ours": ours.get((department, source), 0), "theirs": theirs.get((department, source), 0)}
             # Of two departments the same sum may be missing.
-            by[department] += compare_sums(f"{source}-{day:%Y%m%d}-{department or ''}", **sums)
+            whose = f"-{department}" if department else ""
+            by[department] += compare_sums(f"{source}-{day:%Y%m%d}{whose}", **sums)
     for department, found in _refunds(day):
         by[department].append(found)
     return by

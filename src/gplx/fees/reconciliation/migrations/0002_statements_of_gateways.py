@@ -23,8 +23,9 @@ class Migration(migrations.Migration):
         # The sums of two departments were called alike, and could not both be missing.
         migrations.RunSQL(
             """
-            UPDATE reconciliation_difference SET reference_id = reference_id || '-' || coalesce(department_id, '')
+            UPDATE reconciliation_difference SET reference_id = reference_id || '-' || department_id
             WHERE side = 'treasury' AND reference_id ~ '^(platform|cash)-[0-9]{8}$'
+                AND department_id IS NOT NULL
             """,
             migrations.RunSQL.noop,
         ),
