@@ -17,6 +17,7 @@ from sandbox.health.database import HealthDatabase
 from sandbox.licences.register import LicenceRegister
 from sandbox.messages.providers import Providers
 from sandbox.payments.platform import PaymentPlatform
+from sandbox.payments.pulled import PulledPage
 from sandbox.payments.vnpay import Vnpay
 from sandbox.people.population import Population
 from sandbox.portal.hand_over import HandOver
@@ -57,6 +58,7 @@ def create(
     violations = tuple(ViolationFiles(system=one, people=population, clock=clock) for one in agencies)
     around = Around(licences=licences, health=health, violations=violations)
     platform = PaymentPlatform(clock=clock, env=env, outgoing=outgoing)
+    vnpay = Vnpay(clock=clock, env=env, outgoing=outgoing)
     systems: tuple[System, ...] = (
         SignIn(people=population, clock=clock, env=env),
         HandOver(people=population, env=env),
@@ -65,9 +67,10 @@ def create(
         *violations,
         SyncGateway(people=population, faults=faults, env=env),
         platform,
-        TreasuryOffice(clock=clock, takings=platform.takings),
+        TreasuryOffice(clock=clock, takings={"NENTANG": platform.takings, "VNPAY": vnpay.takings}),
         ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),
-        Vnpay(clock=clock, env=env, outgoing=outgoing),
+        vnpay,
+        PulledPage(platform=platform, env=env, outgoing=outgoing),
         PostOffice(clock=clock, env=env),
         Providers(clock=clock),
         Census(people=population, around=around),

@@ -136,6 +136,15 @@ class PaymentPlatform:
                 sums[str(order.asked["ThongTinBienLai"]["TKThuHuong"])] += order.paid
         return dict(sums)
 
+    def take(self, asked: Message, *, amount: int, choice: Choice) -> Order:
+        """What was paid at the portal's own page; one reference is paid once."""
+        known = self._orders.get(asked["MaThamChieu"])
+        if known:
+            return known
+        order = self._open(asked)
+        order.choice, order.error, order.paid, order.paid_at = choice.name, choice.error, amount, self.clock.stamp()
+        return order
+
     async def show(self, request: Request) -> Response:
         order = self._orders.get(request.path_params["reference"])
         if order is None:

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from sandbox.clock import ZONE, Clock
 from sandbox.pages import render
 from sandbox.payments.choices import BY_NAME, CHOICES, Choice
+from sandbox.payments.planted import Planted, Row
 from sandbox.wire import BadInputError, is_moment, read_object, web_host
 
 NOTICE_WAIT = 10
@@ -34,6 +36,11 @@ ANSWERED = (
     "vnp_BankCode", "vnp_PayDate", "vnp_TransactionNo", "vnp_TransactionType", "vnp_TransactionStatus",
     "vnp_OrderInfo", "vnp_PromotionCode", "vnp_PromotionAmount",
 )  # fmt: skip
+STATED = ("vnp_RequestId", "vnp_Version", "vnp_Command", "vnp_TmnCode", "vnp_Day", "vnp_CreateDate", "vnp_IpAddr")
+STATEMENT = (
+    "vnp_ResponseId", "vnp_Command", "vnp_ResponseCode", "vnp_TmnCode", "vnp_Day", "vnp_Count", "vnp_TotalAmount",
+)  # fmt: skip
+LINE = ("vnp_TxnRef", "vnp_TransactionNo", "vnp_Amount", "vnp_PayDate", "vnp_TransactionStatus", "vnp_OrderInfo")
 
 
 @dataclass
@@ -63,6 +70,7 @@ class Vnpay:
         self.secret = env.get("SANDBOX_VNPAY_SECRET", "practice-secret")
         self.ipn = env.get("SANDBOX_VNPAY_IPN", "http://127.0.0.1:8000/api/payments/vnpay/ipn")
         self._orders: dict[str, Order] = {}
+        self.planted = Planted()
 
     def routes(self) -> list[Route]:
         return [
@@ -70,6 +78,8 @@ class Vnpay:
             Route(f"{PAGE}.html", self.page, methods=["GET"]),
             Route(f"{PAGE}.html", self.choose, methods=["POST"]),
             Route("/vnpay/merchant_webapi/api/transaction", self.query, methods=["POST"]),
+            Route("/vnpay/merchant_webapi/api/statement", self.statement, methods=["POST"]),
+            Route("/_sandbox/statements/vnpay", self.plant, methods=["PUT"]),
             Route("/_sandbox/vnpay/{reference}", self.show, methods=["GET"]),
             Route("/_sandbox/vnpay/{reference}", self.steer, methods=["PUT"]),
         ]
@@ -106,6 +116,46 @@ class Vnpay:
         order = self._orders.get(str(sent.get("vnp_TxnRef")))
         answer = self._answer(sent, order)
         return JSONResponse(answer | {"vnp_SecureHash": self._seal(answer, ANSWERED)})
+
+    async def statement(self, request: Request) -> Response:
+        """What was paid on a day, hashed over its head and each of its rows."""
+        sent = await read_object(request)
+        given = str(sent.get("vnp_SecureHash", "")).encode()
+        if sent.get("vnp_TmnCode") != self.terminal or not hmac.compare_digest(
+            given, self._seal(sent, STATED).encode()
+        ):
+            return JSONResponse({"vnp_ResponseCode": "97", "vnp_Message": "Invalid signature"})
+        day = str(sent["vnp_Day"])
+        rows = self.planted.applied(f"{day[:4]}-{day[4:6]}-{day[6:]}", [_row(one) for one in self._paid_on(day)])
+        lines = [_line(row) for row in rows]
+        answer = {
+            "vnp_ResponseId": str(sent["vnp_RequestId"]),
+            "vnp_Command": "statement",
+            "vnp_ResponseCode": "00",
+            "vnp_TmnCode": self.terminal,
+            "vnp_Day": day,
+            "vnp_Count": str(len(lines)),
+            "vnp_TotalAmount": str(sum(int(line["vnp_Amount"]) for line in lines)),
+        }
+        values = [answer[name] for name in STATEMENT] + [line[name] for line in lines for name in LINE]
+        return JSONResponse(answer | {"vnp_Rows": lines, "vnp_SecureHash": self._hmac("|".join(values))})
+
+    async def plant(self, request: Request) -> Response:
+        """As for the platform: `{"day": "yyyy-MM-dd", "plant": [{"kind": …, "reference": …}]}`."""
+        sent = await read_object(request)
+        self.planted.set(str(sent.get("day")), sent.get("plant"))
+        return JSONResponse(sent)
+
+    def takings(self, day: str) -> dict[str, int]:
+        """What is passed on for a day, by the account that the contract names for each agency (`THUC-HANH-H26`)."""
+        sums: Counter[str] = Counter()
+        for order in self._paid_on(day.replace("-", "")):
+            agency = _dossier(order).split("-")[0].rpartition(".")[2]
+            sums[f"THUC-HANH-{agency}"] += order.paid // 100
+        return dict(sums)
+
+    def _paid_on(self, day: str) -> list[Order]:
+        return [order for order in self._orders.values() if order.code == "00" and order.paid_at[:8] == day]
 
     async def show(self, request: Request) -> Response:
         order = self._orders.get(request.path_params["reference"])
@@ -231,6 +281,33 @@ class Vnpay:
 
     def _hmac(self, text: str) -> str:
         return hmac.new(self.secret.encode(), text.encode(), sha512).hexdigest()
+
+
+def _dossier(order: Order) -> str:
+    return order.asked["vnp_OrderInfo"].rpartition(" ")[2]
+
+
+def _row(order: Order) -> Row:
+    """A payment as differences are planted into it, in đồng."""
+    return {
+        "MaThamChieu": order.asked["vnp_TxnRef"],
+        "MaGiaoDich": order.number,
+        "SoTien": order.paid // 100,
+        "ThoiGianGD": order.paid_at,
+        "MaHoSo": _dossier(order),
+        "TrangThaiGD": "1",
+    }
+
+
+def _line(row: Row) -> dict[str, str]:
+    return {
+        "vnp_TxnRef": row["MaThamChieu"],
+        "vnp_TransactionNo": row["MaGiaoDich"],
+        "vnp_Amount": str(row["SoTien"] * 100),
+        "vnp_PayDate": row["ThoiGianGD"],
+        "vnp_TransactionStatus": "00" if row["TrangThaiGD"] == "1" else "02",
+        "vnp_OrderInfo": f"THANH TOAN HO SO {row['MaHoSo']}",
+    }
 
 
 def _json(reply: httpx.Response) -> Any:

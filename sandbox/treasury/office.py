@@ -1,7 +1,7 @@
 """`/treasury`: it takes orders, pays them or returns them, and says what came in and went out on a day."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -18,9 +18,9 @@ Takings = Callable[[str], dict[str, int]]
 
 
 class TreasuryOffice:
-    """One treasury for all provinces. `takings` are the sums that the payment platform passes on for a day, by account."""
+    """One treasury for all provinces. `takings` are the sums that each gateway of payments passes on for a day, by account."""
 
-    def __init__(self, *, clock: Clock, takings: Takings) -> None:
+    def __init__(self, *, clock: Clock, takings: Mapping[str, Takings]) -> None:
         self.clock, self.takings = clock, takings
         self._orders: dict[str, Order] = {}
         self._cash: Counter[tuple[str, str]] = Counter()
@@ -79,15 +79,15 @@ class TreasuryOffice:
         return await self.show(request)
 
     def _credits(self, day: str) -> list[dict[str, Any]]:
-        online = Counter(self.takings(day)) + Counter()
+        sums = {source: Counter(passed_on(day)) for source, passed_on in self.takings.items()}
         for (account, of), amount in self._wrong.items():
             if of == day:
-                online[account] += amount
-        cash = {account: amount for (account, of), amount in self._cash.items() if of == day}
+                sums["NENTANG"][account] += amount
+        sums["TIENMAT"] = Counter({account: amount for (account, of), amount in self._cash.items() if of == day})
         return [
             {"TaiKhoan": account, "Nguon": source, "NgayThu": day, "SoTien": amount}
-            for source, sums in (("NENTANG", online), ("TIENMAT", cash))
-            for account, amount in sorted(sums.items())
+            for source, of_source in sums.items()
+            for account, amount in sorted(of_source.items())
             if amount
         ]
 

@@ -17,6 +17,7 @@ from gplx.api.probes.tables import known_migrations
 from gplx.casework.pay import Word, pay
 from gplx.fees.models import Payment
 from gplx.fees.receipts.changes import open_series
+from gplx.fees.refused import note_forged
 from gplx.ground.backlog import backlog
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
@@ -196,6 +197,7 @@ def test_metrics_count_the_work_and_name_nobody(client: Client, settings: Settin
     builders.submitted()
     paid = builders.paid()
     wrong = Payment.objects.get(state="open")
+    note_forged("vnpay")
     pay(Word(reference=wrong.reference, paid=True, amount=1, currency="VND", transaction="x", said={}))
     open_series(department=paid.department, symbol="TH", first=1, last=99)
     exchange("a-test", WANTED)
@@ -210,6 +212,7 @@ def test_metrics_count_the_work_and_name_nobody(client: Client, settings: Settin
     assert 'gplx_payment_words{result="00"} 1.0' in lines
     assert 'gplx_payment_words{result="14"} 1.0' in lines
     assert "gplx_payments_wrong_amount 1.0" in lines
+    assert 'gplx_payment_words_forged{gateway="vnpay"} 1.0' in lines
     assert "gplx_payments_without_receipt 1.0" in lines
     assert 'gplx_receipt_numbers_left{department="H26"} 99.0' in lines
     assert 'gplx_exchanges{register="a-test",state="wanted"} 1.0' in lines
@@ -227,5 +230,5 @@ def test_metrics_take_the_same_queries_for_any_number_of_rows(
     for count in (1, 12):
         for _ in range(count):
             exchange("a-test", WANTED)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             client.get("/metrics", HTTP_AUTHORIZATION=f"Bearer {TOKEN}")

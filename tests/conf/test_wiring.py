@@ -12,6 +12,7 @@ from gplx.casework.ask_correction import ask_correction
 from gplx.casework.ask_photo import ask_photo
 from gplx.casework.ask_registers import ask_licences, ask_registers
 from gplx.casework.ask_statements import ask_statements
+from gplx.casework.pay import pay
 from gplx.casework.remind_refunds import ask_after_orders
 from gplx.clock.acted import acted
 from gplx.clock.answers import LEARNERS
@@ -38,6 +39,7 @@ from gplx.registers.treasury.port import Treasury
 from gplx.registers.violations_record import ViolationsRegister
 from tests import builders
 from tests.builders import fresh
+from tests.fees.books.test_postings import word
 from tests.fees.refunds.paths import ordered
 
 PORTS = {
@@ -139,6 +141,8 @@ def asked_by_a_correction() -> None:
 
 def asked_about_money() -> None:
     refund = ordered()
+    elsewhere = open_page_again(dossier=builders.submitted(), at=now(), gateway="vnpay")
+    assert pay(word(elsewhere)) == "00"
     ask_after_orders(occasion="thử")
     ask_statements(day=refund.begun_at.date(), occasion="thử")
 
@@ -163,4 +167,4 @@ def test_together_the_rooms_ask_for_all_that_somebody_learns_from() -> None:
     asked = set(Exchange.objects.values_list("register", "operation"))
     # No scanner is set here.
     assert asked | {("scanner", "scan")} == set(LEARNERS) | {("sync", "report"), ("treasury", "order")}
-    assert Dossier.objects.count() == 5
+    assert Dossier.objects.count() == 6

@@ -53,12 +53,14 @@ class Books(World):
         live = Refund.objects.exclude(state=STOPPED)
         assert len(set(live.values_list("payment", "transaction"))) == live.count()
         paid = live.filter(state=refunds.PAID)
-        assert {(one.payment_id, one.transaction): one.amount for one in paid} == {
-            key: amount for key, amount in self.paid_out.items() if amount
-        }
+        self.what_the_treasury_paid_is_known({(one.payment_id, one.transaction): one.amount for one in paid})
         came = sum(one.amount for one in self.platform.held) + total(Payment.objects.filter(method="cash"))
         assert total(paid) <= came
         assert self.of(REFUNDED) == -total(paid)
+
+    def what_the_treasury_paid_is_known(self, paid: dict[tuple[int, str], int]) -> None:
+        """Each of its words was learnt."""
+        assert paid == {key: amount for key, amount in self.paid_out.items() if amount}
 
     @invariant()
     def each_account_says_what_lies_there(self) -> None:

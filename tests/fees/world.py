@@ -1,12 +1,14 @@
 """Money at random: citizens, clerks, a platform that loses, doubles and mixes up its words, a treasury, and time."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 from django.db import transaction
+from django.db.models import QuerySet
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -26,7 +28,7 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import ActRefused
 from gplx.fees.models import Payment
 from gplx.fees.reconciliation.models import Difference
-from gplx.fees.refunds.models import PREPARED, RELEASED, Order
+from gplx.fees.refunds.models import PREPARED, RELEASED, Order, Refund
 from gplx.fees.refunds.order_file import Answer, Result
 from gplx.ground.clock import HANOI, now, today
 from gplx.offices.models import ACCOUNTANT, CLERK, LEADER
@@ -36,6 +38,7 @@ from tests.builders import fresh
 
 BEGINS = datetime(2021, 9, 27, 9, 0, tzinfo=HANOI)
 FEE = 135_000
+ANSWERS = ("00", "02", "14", None)  # none where who should answer was killed
 STEPS = (
     "pay",
     "pay",
@@ -104,13 +107,23 @@ class World(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.undo = transaction.atomic()
-        self.undo.__enter__()
+        self.begin()
         self.real, self.hours = datetime.now(HANOI), 0
         self.clock = patch("gplx.ground.clock._shift", lambda: BEGINS - self.real + timedelta(hours=self.hours))
         self.clock.start()
         self.platform = Platform()
         self.paid_out: dict[tuple[int, str], int] = defaultdict(int)
+        self.decided: dict[str, Result] = {}
+
+    def begin(self) -> None:
+        """Whatever is done from here on can be undone."""
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+
+    def end(self) -> None:
+        """Nothing stays."""
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
 
     @initialize()
     def an_office_opens(self) -> None:
@@ -123,8 +136,7 @@ class World(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Nothing stays."""
         self.clock.stop()
-        transaction.set_rollback(True)
-        self.undo.__exit__(None, None, None)
+        self.end()
 
     def dossier(self, which: int) -> Dossier:
         return Dossier.objects.select_related("applicant").get(id=self.dossiers[which % len(self.dossiers)].id)
@@ -133,11 +145,15 @@ class World(RuleBasedStateMachine):
         payments = Payment.objects.filter(method="platform").order_by("id")
         return payments[which % len(payments)]
 
-    def attempt(self, act: Any, **told: Any) -> None:
+    def do(self, act: Callable[..., Any], *told: Any, **named: Any) -> Any:
+        """A process does it; gives what comes of it."""
+        with transaction.atomic():
+            return act(*told, **named)
+
+    def attempt(self, act: Callable[..., Any], **told: Any) -> None:
         """Somebody tries; a refusal leaves the books as they are."""
         try:
-            with transaction.atomic():
-                act(**told)
+            self.do(act, **told)
         except ActRefused:
             return
 
@@ -170,7 +186,7 @@ class World(RuleBasedStateMachine):
             word = self.platform.words[which % len(self.platform.words)]
             if not again:
                 self.platform.words.remove(word)
-            assert pay(word) in ("00", "02", "14")
+            assert self.do(pay, word) in ANSWERS
 
     @rule(which=st.integers(0, 9))
     def the_platform_is_asked(self, which: int) -> None:
@@ -178,7 +194,7 @@ class World(RuleBasedStateMachine):
         payment = self.payment(which)
         for one in self.platform.held:
             if one.reference == payment.reference:
-                assert pay(told(one)) in ("00", "02", "14")
+                assert self.do(pay, told(one)) in ANSWERS
                 return
 
     @rule(which=st.integers(0, 9))
@@ -237,13 +253,26 @@ class World(RuleBasedStateMachine):
     @rule(paid=st.booleans(), twice=st.booleans())
     def the_treasury_answers(self, paid: bool, twice: bool) -> None:
         """Every line of an order paid, or returned; sometimes told twice."""
-        order = Order.objects.filter(state=RELEASED).order_by("?").first()
+        order = self.orders_at_the_treasury().order_by("?").first()
         for refund in order.refunds.filter(state="ordered") if order else ():
-            result = Result(reference=refund.reference, paid=paid, amount=refund.amount, day=today(), reason="Thử")
+            result = self.decide(refund, paid)
             for _ in range(1 + twice):
-                learnt = learn_refunds(answer=Answer(code=order.code, results=(result,)))
-                assert not learnt.strange or not paid
-            self.paid_out[refund.payment_id, refund.transaction] += refund.amount if paid else 0
+                learnt = self.do(learn_refunds, answer=Answer(code=order.code, results=(result,)))
+                assert not learnt or not learnt.strange or not result.paid
+
+    def orders_at_the_treasury(self) -> QuerySet[Order]:
+        """What it was told to pay."""
+        return Order.objects.filter(state=RELEASED)
+
+    def decide(self, refund: Refund, paid: bool) -> Result:
+        """What the treasury does with a refund by its reference it does once, and says whenever it is asked."""
+        known = self.decided.get(refund.reference)
+        if known:
+            return known
+        told_of = {"paid": paid, "amount": refund.amount, "day": today(), "reason": "Thử"}
+        self.decided[refund.reference] = made = Result(reference=refund.reference, **told_of)
+        self.paid_out[refund.payment_id, refund.transaction] += refund.amount if paid else 0
+        return made
 
     @rule(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 1)), min_size=4, max_size=12))
     def a_while_goes_by(self, steps: list[tuple[str, int]]) -> None:
@@ -286,7 +315,7 @@ class World(RuleBasedStateMachine):
         """Whatever the platform took, on the statements of its days; what belongs to no fee may be given back."""
         day = BEGINS.date()
         while day <= today():
-            learn_platform_statement(Statement(day=day, rows=self.platform.rows(day)))
+            self.do(learn_platform_statement, Statement(day=day, rows=self.platform.rows(day)))
             day += timedelta(days=1)
         self.what_the_platform_holds_is_what_the_books_say()
         for difference in Difference.objects.filter(settled_at=None, theirs__gt=0) if give_back else ():

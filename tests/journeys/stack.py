@@ -132,6 +132,7 @@ def _given(folder: Path, owner_url: str) -> dict[str, str]:
         "GPLX_OWNER_DATABASE_URL": owner_url,
         "GPLX_SECRET_KEY": secrets.token_urlsafe(48),
         "GPLX_FILES": str(folder / "files"),
+        "GPLX_TRUST_LIST": str(folder / "trust"),
         "GPLX_TODAY": PILOT_DAY,
         "GPLX_TODAY_SET_ON": datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat(),
         "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),

@@ -1,12 +1,15 @@
-"""Ask for the statements of a day (*lấy sao kê*): the payment platform's and the treasury's."""
+"""Ask for the statements of a day (*lấy sao kê*): of each gateway of payments, and the treasury's."""
 
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from gplx.fees.reconciliation.changes import open_days
+from gplx.fees.reconciliation.models import TREASURY
+from gplx.fees.reconciliation.questions import asked_sides
 from gplx.ground.clock import today
 from gplx.registers import exchanges
+from gplx.registers.payments.choice import REGISTERS
 from gplx.registers.payments.statement import FetchStatement
 from gplx.registers.treasury.port import AskStatement
 
@@ -16,9 +19,10 @@ AT_MOST = 31
 
 @transaction.atomic
 def ask_statements(*, day: date, occasion: str) -> None:
-    """Ask both sides for their statement of a day, once for each ``occasion``; what is found is entered when they answer."""
-    asks = (("payments", FetchStatement(day=day)), ("treasury", AskStatement(day=day)))
-    for register, ask in asks:
+    """Ask every side for its statement of a day, once for each ``occasion``; what is found is entered when they answer."""
+    for side in asked_sides(day):
+        register = REGISTERS.get(side, side)
+        ask = AskStatement(day=day) if side == TREASURY else FetchStatement(day=day)
         key = f"statement:{register}:{day:%Y%m%d}:{occasion}"
         exchanges.want(register=register, operation="statement", ask=ask, about=f"day:{day}", key=key)
 

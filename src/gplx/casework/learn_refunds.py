@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gplx.fees.books.postings import refund_came_back, refund_confirmed
+from gplx.fees.receipts.changes import cancel_refunded
 from gplx.fees.refunds.changes import await_account, hold_dossiers, record
 from gplx.fees.refunds.models import ORDERED, PAID, RELEASED, Order, Refund, number_of
 from gplx.fees.refunds.order_file import Answer, Result
@@ -82,6 +83,7 @@ def _confirm(refund: Refund) -> str:
     refund.state, refund.ended_at = PAID, at
     refund.save()
     refund_confirmed(refund.payment, refund=refund.pk, turn=refund.turn, amount=refund.amount, at=at)
+    cancel_refunded(refund.payment)
     record(refund, act="refund_paid", actor="system:treasury", at=at)
     return "paid"
 

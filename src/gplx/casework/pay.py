@@ -95,11 +95,12 @@ def _settle(payment: Payment, word: Word) -> None:
         if payment.state == OPEN:
             drop(payment, state=FAILED, at=at)
         return
-    was_closed = payment.ended_at is not None
+    # What is paid at the portal's own page never was open here, and comes in time all the same.
+    was_open, was_closed = payment.state == OPEN, payment.ended_at is not None
     payment.state, payment.transaction, payment.ended_at = PAID, word.transaction, at
     payment.refund_due = not _count_as_paid(payment, at)
     payment.save()
-    fee_paid(payment, at=at, was_open=not was_closed, counts=not payment.refund_due)
+    fee_paid(payment, at=at, was_open=was_open, counts=not payment.refund_due)
     close_others(payment=payment, at=at)
     if payment.refund_due:
         begin_refund(payment, why="paid_twice" if payment.dossier.paid_at else "paid_late", at=at)

@@ -7,7 +7,7 @@ from gplx.dossiers.refusals import NotAllowed, NotPossibleNow
 from gplx.fees.books.models import DIFFERENCES, REFUND_DUE
 from gplx.fees.books.post import post
 from gplx.fees.models import PAID, Payment
-from gplx.fees.reconciliation.models import DOUBLE, PLATFORM, REFUNDED, Difference
+from gplx.fees.reconciliation.models import DOUBLE, GATEWAYS, REFUNDED, Difference
 from gplx.fees.refunds.changes import begin_refund
 from gplx.fees.refunds.models import Refund
 from gplx.fees.refunds.questions import is_refunded
@@ -19,7 +19,7 @@ from gplx.rules.refunds import Why
 
 @transaction.atomic
 def refund_difference(*, difference_id: int, by: Officer) -> Refund:
-    """Give back what the platform holds beyond what was asked: a second transaction, a wrong amount (NĐ 11/2020/NĐ-CP Điều 5).
+    """Give back what a gateway holds beyond what was asked: a second transaction, a wrong amount (NĐ 11/2020/NĐ-CP Điều 5).
 
     Raises ``NotAllowed`` for another department or role, ``NotPossibleNow`` where there is nothing to give back or nobody to give it to.
     """
@@ -46,8 +46,8 @@ def refund_difference(*, difference_id: int, by: Officer) -> Refund:
 
 
 def may_be_refunded(difference: Difference) -> bool:
-    """Whether the platform holds money beyond ours, and it is not settled."""
-    return difference.side == PLATFORM and difference.amount > 0 and difference.settled_at is None
+    """Whether a gateway holds money beyond ours, and it is not settled."""
+    return difference.side in GATEWAYS and difference.amount > 0 and difference.settled_at is None
 
 
 def _locked_payment(difference: Difference) -> Payment | None:

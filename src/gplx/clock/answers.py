@@ -13,7 +13,7 @@ from gplx.casework.learn_health import learn_health
 from gplx.casework.learn_licences import learn_licences
 from gplx.casework.learn_refunds import learn_refunds
 from gplx.casework.learn_scan import learn_scan
-from gplx.casework.learn_statements import learn_platform_statement, learn_treasury_statement
+from gplx.casework.learn_statements import learn_platform_statement, learn_treasury_statement, learn_vnpay_statement
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
 from gplx.documents.changes import SCAN_KEY
@@ -116,6 +116,11 @@ def _platform_statement(_exchange: Exchange, answer: Any) -> None:
         learn_platform_statement(answer)
 
 
+def _vnpay_statement(_exchange: Exchange, answer: Any) -> None:
+    if answer is not None:
+        learn_vnpay_statement(answer)
+
+
 def _treasury_statement(_exchange: Exchange, answer: Any) -> None:
     if answer is not None:
         learn_treasury_statement(answer)
@@ -164,6 +169,7 @@ LEARNERS: dict[tuple[str, str], Learner] = {
     ("payments", "bill"): _bill,
     ("vnpay", "initiate"): _page,
     ("vnpay", "query"): _payment,
+    ("vnpay", "statement"): _vnpay_statement,
     ("payments", "statement"): _platform_statement,
     ("treasury", "answer"): _order_answer,
     ("treasury", "statement"): _treasury_statement,

@@ -138,7 +138,10 @@ GATEWAYS = gateways(
     )
 )
 PULL_TOKEN = setting(
-    "GPLX_PULL_TOKEN", "", "bearer token with which the portal asks what is to be paid; none: it may not", secret=True
+    "GPLX_PULL_TOKEN",
+    "practice-pull" if PRACTICE else "",
+    "bearer token with which the portal asks what is to be paid; none: it may not",
+    secret=True,
 )
 PULL_FROM = setting("GPLX_PULL_FROM", "", "networks from which the portal asks what is to be paid; none: from any")
 METRICS_TOKEN = setting("GPLX_METRICS_TOKEN", "", "bearer token that opens /metrics", secret=True)

@@ -94,14 +94,12 @@ def _gateway(gateway: payments.Gateway) -> dict[str, Operation[Any, Any]]:
     return {
         "initiate": _operation(payments.InitiatePayment, payments.PaymentPage, gateway.initiate),
         "query": _operation(payments.QueryPayment, payments.PaymentState, gateway.query),
+        "statement": _operation(payments_statement.FetchStatement, payments_statement.Statement, gateway.statement),
     }
 
 
 def _platform(platform: payments.PaymentPlatform) -> dict[str, Operation[Any, Any]]:
-    return _gateway(platform) | {
-        "bill": _operation(payments.FetchBill, payments.Bill, platform.bill),
-        "statement": _operation(payments_statement.FetchStatement, payments_statement.Statement, platform.statement),
-    }
+    return _gateway(platform) | {"bill": _operation(payments.FetchBill, payments.Bill, platform.bill)}
 
 
 def _treasury(office: treasury.Treasury) -> dict[str, Operation[Any, Any]]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from gplx.applicants.questions import numbers_of
 from gplx.dossiers.models import Dossier
 from gplx.fees.books.postings import fee_asked, fee_asked_again, fee_dropped
-from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, Notice, Payment
+from gplx.fees.models import CANCELLED, FAILED, OPEN, PAID, PULLED, Notice, Payment
 from gplx.fees.questions import amount_due, is_usable, page_key
 from gplx.fees.refunds.changes import owe_back, stop_refund
 from gplx.registers import exchanges
@@ -20,8 +20,6 @@ from gplx.rules.refunds import Why
 
 PROCEDURE, PROCEDURE_NAME = "1.002809", "Đổi giấy phép lái xe do ngành Giao thông vận tải cấp"
 FEE_NAME = "Lệ phí cấp giấy phép lái xe"
-# Paid from the portal's own page, which asks us what there is to pay.
-PULLED = "pull"
 
 
 def open_payment(*, dossier: Dossier, at: datetime, gateway: str = "") -> Payment:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from gplx.dossiers.models import Dossier
 from gplx.fees.models import Notice, Payment
@@ -40,6 +40,15 @@ def doubtful_at(department: Department, *, most: int) -> list[Doubtful]:
     last = notices.order_by("payment_id", "-id").distinct("payment_id")
     found = Notice.objects.filter(id__in=last.values("id")).select_related("payment__dossier").order_by("-id")[:most]
     return [doubt for notice in found if (doubt := _doubt(notice))]
+
+
+def doubtful_by_department() -> list[tuple[str, int]]:
+    """How many payments of each department were told with a wrong amount and are not paid since; the most first."""
+    counted = unsettled().values_list("payment__dossier__department__name")
+    found = counted.annotate(count=Count("payment_id", distinct=True)).order_by(
+        "-count", "payment__dossier__department__name"
+    )
+    return [(name, count) for name, count in found]
 
 
 def _doubt(notice: Notice) -> Doubtful | None:

@@ -6,8 +6,8 @@ from gplx.dossiers.models import Dossier
 from gplx.offices.models import Department
 
 OPEN, PAID, CANCELLED, FAILED = "open", "paid", "cancelled", "failed"
-# How it is paid; any other than cash is a platform's.
-ONLINE, CASH = "platform", "cash"
+# How it is paid; any other than cash is a gateway's. What is pulled is paid at the portal's own page, which asks us what there is to pay.
+ONLINE, VNPAY, PULLED, CASH = "platform", "vnpay", "pull", "cash"
 
 
 class Payment(models.Model):
@@ -53,6 +53,23 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.result} #{self.pk}"
+
+
+class ForgedWords(models.Model):
+    """How many words came on a day in a gateway's name that were not hashed, or did not bear the key, as its own are: numbers only, since
+    nothing that they say is believed."""
+
+    id = models.BigAutoField(primary_key=True)
+    method = models.CharField(max_length=10)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["method", "day"], name="forged_words_of_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.day} {self.count}"
 
 
 class ReceiptSeries(models.Model):

@@ -148,7 +148,7 @@ def test_a_closing_says_who_when_and_with_what_sums_and_the_ledger_too(by: Offic
     found = closing_of(department_id="H26", day=DAY)
     assert found is not None
     assert (found.by, found.at - at < timedelta(minutes=1)) == (by, True)
-    assert found.totals["moved"] == {"platform": FEE, "cash": 0}
+    assert found.totals["moved"] == {"platform": FEE, "vnpay": 0, "cash": 0}
     assert found.totals["open"] == 0
     assert found.totals["balances"]["treasury"] == FEE
     [entry] = history(subject="reconciliation:H26", kind="money")

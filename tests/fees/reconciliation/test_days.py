@@ -238,7 +238,7 @@ def test_closing_moves_the_takings_to_the_treasury() -> None:
         closed = close_day(day=DAY, by=by)
         assert close_day(day=DAY, by=by) == closed
     assert stands() == {TREASURY: FEE, BUDGET: -FEE}
-    assert (Closing.objects.count(), closed.totals["moved"]) == (1, {"platform": FEE, "cash": 0})
+    assert (Closing.objects.count(), closed.totals["moved"]) == (1, {"platform": FEE, "vnpay": 0, "cash": 0})
 
 
 def test_what_comes_to_the_treasury_after_closing_is_moved_too() -> None:

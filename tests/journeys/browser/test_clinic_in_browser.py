@@ -160,7 +160,7 @@ def test_where_i_am_orders_the_list_in_the_browser_alone(window: Open) -> None:
     assert sent == []
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", NARROW), ("en", WIDE)])
+@pytest.mark.parametrize(("language", "width"), [("vi", NARROW), ("en", NARROW), ("en", WIDE)])
 def test_no_page_of_the_desk_has_anything_to_complain_of(window: Open, language: str, width: int) -> None:
     one = window(width=width)
     one.open("/can-bo/dang-nhap?tai-khoan=bacsi.01902")

@@ -28,7 +28,7 @@ def public_paths() -> list[str]:
 
 @pytest.mark.stack
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "width"), [("vi", NARROW), ("en", WIDE)])
+@pytest.mark.parametrize(("language", "width"), [("vi", NARROW), ("en", NARROW), ("en", WIDE)])
 def test_no_public_page_has_anything_to_complain_of(window: Callable[..., Window], language: str, width: int) -> None:
     one = window(width=width)
     one.open("/")

@@ -99,3 +99,39 @@ def reconcile(accountant: Officer) -> str:
     waiting = "SELECT 1 FROM registers_exchange WHERE operation = 'statement' AND learnt_at IS NULL"
     until(lambda: not accountant.stack.ask(waiting))
     return accountant.browser.open(f"/can-bo/doi-soat/ngay?ngay={TODAY}").text
+
+
+def test_money_of_vnpay_and_of_the_portals_own_page_is_reconciled_as_well(
+    stack: Stack, citizen: Callable[..., Citizen], at_desk: AtDesk
+) -> None:
+    code = citizen().file()
+    said = stack.sandbox.put(f"/_sandbox/pull/{code}", json={"choice": "pay_silent"}).json()
+    assert (said["bill"]["error_code"], said["results"]) == (1, [])
+    assert payments_of(stack, code) == [("platform", "open")]
+    reconcile(at_desk("ketoan", code))
+    until(lambda: payments_of(stack, code) == [("platform", "cancelled"), ("pull", "paid")])
+
+    applicant = citizen()
+    code = applicant.file()
+    applicant.browser.wait_until(form="Nộp cách khác: Cổng thanh toán VNPay")
+    applicant.browser.send("Nộp cách khác: Cổng thanh toán VNPay")
+    applicant.pay()
+    applicant.browser.wait_until("Đã nhận lúc")
+    [(reference,)] = stack.ask(
+        "SELECT reference FROM fees_payment WHERE method = 'vnpay' AND state = 'paid' ORDER BY id DESC LIMIT 1"
+    )
+    plant = {"day": TODAY, "plant": [{"kind": "double", "reference": reference}]}
+    stack.sandbox.put("/_sandbox/statements/vnpay", json=plant).raise_for_status()
+    accountant = at_desk("ketoan", code)
+    until(lambda: "Cổng thanh toán VNPay: 135.000 ₫ · Sổ của Sở: 0 ₫" in reconcile(accountant))
+    assert "Ghi hai lần" in accountant.page.text
+    assert "VNPay thu hai lần cho cùng một yêu cầu." in accountant.page.text
+    stack.sandbox.put("/_sandbox/statements/vnpay", json=plant | {"plant": []}).raise_for_status()
+    until(lambda: "VNPay thu hai lần" not in reconcile(accountant))
+
+
+def payments_of(stack: Stack, code: str) -> list[tuple[str, str]]:
+    query = (
+        "SELECT p.method, p.state FROM fees_payment p JOIN dossiers_dossier d ON d.id = p.dossier_id WHERE d.code = %s"
+    )
+    return stack.ask(f"{query} ORDER BY p.id", code)

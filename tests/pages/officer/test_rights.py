@@ -14,6 +14,7 @@ from gplx.fees.models import FeeReceipt, Payment
 from gplx.fees.receipts.changes import draw, issue, open_series
 from gplx.offices.changes import open_directorate
 from gplx.offices.models import (
+    ACCOUNTANT,
     CLERK,
     DIRECTORATE,
     DIRECTORATE_ID,
@@ -66,7 +67,7 @@ GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
     "ratings": ("get", OFFICE_ROLES),
     "dossier": ("get", OFFICE_ROLES),
     "document": ("get", OFFICE_ROLES),
-    "doubtful_payments": ("get", (CLERK, LEADER)),
+    "doubtful_payments": ("get", (CLERK, LEADER, ACCOUNTANT)),
     "receipt_paper": ("get", OFFICE_ROLES),
     "cancel_receipt": ("get", (LEADER,)),
     "ask_all_again": ("post", (CLERK, EXAMINER)),

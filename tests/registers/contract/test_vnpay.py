@@ -1,6 +1,6 @@
 """VNPay's scheme against the practice world, which was written apart: the page that we sign, its notice, its answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
@@ -9,6 +9,7 @@ import pytest
 from gplx.ground.clock import now
 from gplx.registers.errors import TryLater
 from gplx.registers.payments.port import InitiatePayment, PaymentState, QueryPayment
+from gplx.registers.payments.statement import FetchStatement
 from gplx.registers.payments.vnpay.http import VnpayAddress, VnpayGateway
 from gplx.registers.payments.vnpay.notice import RspCode, VnpayNotice, parse, reply
 from tests.registers.contract.conftest import World
@@ -87,3 +88,24 @@ def test_it_is_told_when_the_gateway_is_broken(world: World):
     world.faults("vnpay", fault="500", count=1)
     with pytest.raises(TryLater):
         asked(world, wanted("dvcvnpaybroken"))
+
+
+def test_its_statement_with_planted_differences(world: World, outside: Outside) -> None:
+    ask = wanted("dvcvnpaystated")
+    paying(world, ask, "pay", outside)
+    day = now().date()
+
+    def stated() -> list[tuple[int, bool]]:
+        rows = gateway(world).statement(FetchStatement(day=day)).rows
+        return [(row.amount, row.paid) for row in rows if row.reference == ask.reference]
+
+    assert stated() == [(135_000, True)]
+    plant = {"day": day.isoformat(), "plant": [{"kind": "double", "reference": ask.reference}]}
+    world.put("/_sandbox/statements/vnpay", plant)
+    try:
+        assert stated() == [(135_000, True), (135_000, True)]
+    finally:
+        world.put("/_sandbox/statements/vnpay", plant | {"plant": []})
+    with pytest.raises(TryLater):
+        gateway(world, secret="another").statement(FetchStatement(day=day))
+    assert gateway(world).statement(FetchStatement(day=date(2021, 9, 20))).rows == ()

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 from gplx.api.body import UnableToRead, read
 from gplx.api.payments.word import kept, note_refused
 from gplx.casework.pay import Word, pay
+from gplx.fees.models import ONLINE
+from gplx.fees.refused import note_forged
 from gplx.ground.clock import now
 from gplx.offices.entry import SYSTEM, entry
 from gplx.registers.payments.callback import BadHash, PlatformNotice, ReplyCode, UnableToTrust, parse, reply
@@ -37,7 +39,9 @@ def payment_callback(request: HttpRequest) -> HttpResponse:
         notice = _believed(said)
     except UnableToTrust as doubt:
         log.warning("payment callback not believed", code=doubt.code.value, reason=type(doubt).__name__)
-        if doubt.code == ReplyCode.WRONG_AMOUNT:
+        if doubt.code == ReplyCode.BAD_HASH:
+            note_forged(ONLINE)
+        else:
             note_refused(reference=_reference(said), code=doubt.code, said=kept(said, CALLBACK_FIELDS))
         return _answer(said, doubt.code)
     return _answer(said, ReplyCode(pay(_word(notice, said))))

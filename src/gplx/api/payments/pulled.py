@@ -21,6 +21,8 @@ from gplx.casework.keep_bill import keep_bill
 from gplx.casework.pay import ACCEPTED, UNKNOWN, WRONG_AMOUNT
 from gplx.casework.pay_pulled import Pulled, bill_for, pay_pulled
 from gplx.dossiers.models import Dossier
+from gplx.fees.models import PULLED
+from gplx.fees.refused import note_forged
 from gplx.ground.clock import now
 from gplx.ledger.changes import append
 from gplx.offices.entry import SYSTEM, entry
@@ -84,6 +86,7 @@ def what_to_pay(request: HttpRequest) -> HttpResponse:
 def was_paid(request: HttpRequest) -> HttpResponse:
     """ "0" where the portal's word was taken, now or before; "-1" where not, and nothing was changed."""
     if not _is_portal(request):
+        note_forged(PULLED)
         return _answer("-1", NOT_LET_IN, status=401)
     try:
         told = read(request, Result, largest=LARGEST_RESULT)

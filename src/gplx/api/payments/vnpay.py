@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 
 from gplx.api.payments.word import note_refused
 from gplx.casework.pay import Word, pay
-from gplx.fees.models import PAID, Payment
+from gplx.fees.models import PAID, VNPAY, Payment
+from gplx.fees.refused import note_forged
 from gplx.offices.entry import SYSTEM, entry
 from gplx.registers.payments.callback import ReplyCode
 from gplx.registers.payments.vnpay.notice import RspCode, UnableToTrust, VnpayNotice, parse, reply
@@ -33,7 +34,9 @@ def vnpay_notice(request: HttpRequest) -> HttpResponse:
         notice = parse(told, terminal=account.terminal, secret=account.secret)
     except UnableToTrust as doubt:
         log.warning("payment notice not believed", code=doubt.code.value)
-        if doubt.code != RspCode.BAD_HASH:
+        if doubt.code == RspCode.BAD_HASH:
+            note_forged(VNPAY)
+        else:
             note_refused(reference=told.get("vnp_TxnRef", ""), code=ReplyCode.WRONG_AMOUNT, said=told)
         return JsonResponse(reply(doubt.code))
     return JsonResponse(reply(_take(notice, told)))

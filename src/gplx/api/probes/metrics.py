@@ -19,6 +19,7 @@ from gplx.fees.models import Notice, Payment
 from gplx.fees.receipts.questions import numbers_left, without_receipt
 from gplx.fees.reconciliation.models import Difference
 from gplx.fees.refunds.models import Refund
+from gplx.fees.refused import FORGED, refused_words
 from gplx.ground.backlog import backlog, overdue
 from gplx.offices.entry import SYSTEM, entry
 from gplx.registers.models import Exchange
@@ -43,7 +44,7 @@ class _Work(Collector):
         return ()
 
     def collect(self) -> Iterator[Metric]:
-        """Eleven queries."""
+        """Thirteen queries."""
         yield _counts("gplx_dossiers", "Dossiers by state", Dossier, "state")
         yield _counts("gplx_exchanges", "Calls to outside systems by register and state", Exchange, "register", "state")
         yield _counts("gplx_payments", "Payments by state and whether a refund is due", Payment, "state", "refund_due")
@@ -68,6 +69,13 @@ def _money() -> Iterator[Metric]:
         "gplx_payments_wrong_amount", "Payments told with a wrong amount, not paid since", value=wrong
     )
     missing = without_receipt().count()
+    forged = GaugeMetricFamily(
+        "gplx_payment_words_forged", "Words in a gateway's name that it did not say, in seven days", labels=("gateway",)
+    )
+    for one in refused_words():
+        if one.result == FORGED:
+            forged.add_metric([one.method], one.count)
+    yield forged
     yield GaugeMetricFamily("gplx_payments_without_receipt", "Payments made that have no receipt yet", value=missing)
     left = GaugeMetricFamily(
         "gplx_receipt_numbers_left", "Receipt numbers a department has left", labels=("department",)

@@ -13,7 +13,7 @@ from gplx.offices.models import Department
 
 DUE = "due"  # asked of people and not paid
 PLATFORM, TREASURY, CASH = "platform", "treasury", "cash"  # where received money lies
-GATEWAY = "gateway"  # with a gateway that gives no statement
+GATEWAY = "gateway"  # with a gateway beside the platform
 BUDGET = "budget"  # what belongs to the budget
 REFUND_DUE, ORDERED, REFUNDED = (
     "refund_due",
@@ -22,7 +22,8 @@ REFUND_DUE, ORDERED, REFUNDED = (
 )  # owed back, with the treasury, paid back by the treasury
 DIFFERENCES = "differences"  # what the others' statements say and the house cannot explain yet
 PURPOSES = (DUE, PLATFORM, GATEWAY, TREASURY, CASH, BUDGET, REFUND_DUE, ORDERED, REFUNDED, DIFFERENCES)
-WHERE_PAID = {payments.ONLINE: PLATFORM, payments.CASH: CASH}  # by the method of a payment
+# By the method of a payment: what is paid at the portal's own page lies with its platform, too.
+WHERE_PAID = {payments.ONLINE: PLATFORM, payments.PULLED: PLATFORM, payments.CASH: CASH}
 
 
 class Transaction(models.Model):

@@ -9,12 +9,15 @@ from django.db import transaction
 from gplx.fees.changes import FEE_NAME
 from gplx.fees.models import PAID, FeeReceipt, Payment, ReceiptSeries
 from gplx.fees.receipts.paper import receipt_pdf
+from gplx.fees.refunds.models import PAID as PAID_BACK
+from gplx.fees.refunds.models import Refund
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
 from gplx.ledger.changes import append
 from gplx.offices.models import Department, Officer
 
 LONGEST_REASON = 200
+BY_RULE, WENT_BACK = "", "Kho bạc đã hoàn trả toàn bộ lệ phí."
 
 
 class NoNumbersLeft(Exception):
@@ -34,7 +37,7 @@ def open_series(*, department: Department, symbol: str, first: int, last: int) -
 
 @transaction.atomic
 def issue(*, payment_id: int) -> FeeReceipt | None:
-    """The receipt of a payment that was made, given out once; none where it was not made. Raises ``NoNumbersLeft``.
+    """The receipt of a payment that was made, given out once; none where it was not made, or went back whole. Raises ``NoNumbersLeft``.
 
     The number is taken in the same transaction, and the series is locked until it ends: what is undone leaves no gap.
     """
@@ -42,7 +45,13 @@ def issue(*, payment_id: int) -> FeeReceipt | None:
     if payment.state != PAID:
         return None
     there = FeeReceipt.objects.filter(payment=payment).order_by("-id").first()
-    return there or _give(payment)
+    return there or (None if _went_back(payment) else _give(payment))
+
+
+def _went_back(payment: Payment) -> bool:
+    """Whether the treasury paid all of it back; what exceeded the fee is another transaction, and leaves the fee paid."""
+    whole = {"transaction": payment.transaction, "amount__gte": payment.amount}
+    return Refund.objects.filter(payment=payment, state=PAID_BACK, **whole).exists()
 
 
 def _give(payment: Payment, *, replaces: FeeReceipt | None = None) -> FeeReceipt:
@@ -91,11 +100,29 @@ def cancel(*, receipt_id: int, by: Officer, reason: str, replace: bool) -> FeeRe
         raise UnableToCancel("Biên lai này đã được hủy trước đó.")
     if not reason:
         raise UnableToCancel("Cần ghi lý do hủy biên lai.")
-    receipt.cancelled_at, receipt.cancelled_by = now(), by.name
+    _cancel(receipt, by=by.name, actor=f"officer:{by.pk}", reason=reason)
+    return _give(receipt.payment, replaces=receipt) if replace else None
+
+
+@transaction.atomic
+def cancel_refunded(payment: Payment) -> None:
+    """The treasury paid a fee back whole: the receipt for it is cancelled by rule, and its number stays in the series.
+
+    One that attests less than was paid (an overpayment's fee) is kept. The caller holds the dossier.
+    """
+    # Who gives out a receipt holds its payment: they come before, or see that the money is gone.
+    Payment.objects.select_for_update().get(id=payment.pk)
+    valid = FeeReceipt.objects.select_for_update(of=("self",)).filter(payment=payment, cancelled_at=None)
+    receipt = valid.select_related("payment", "series").first()
+    if receipt and _went_back(payment):
+        _cancel(receipt, by=BY_RULE, actor="system:fees", reason=WENT_BACK)
+
+
+def _cancel(receipt: FeeReceipt, *, by: str, actor: str, reason: str) -> None:
+    receipt.cancelled_at, receipt.cancelled_by = now(), by
     receipt.cancelled_because = reason[:LONGEST_REASON]
     receipt.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because"])
-    _note(receipt, "receipt_cancelled", actor=f"officer:{by.pk}", reason=receipt.cancelled_because)
-    return _give(receipt.payment, replaces=receipt) if replace else None
+    _note(receipt, "receipt_cancelled", actor=actor, reason=receipt.cancelled_because)
 
 
 def _note(receipt: FeeReceipt, act: str, *, actor: str, **more: str) -> None:

@@ -1,11 +1,13 @@
 """Reads about receipts."""
 
 from django.core.files.storage import default_storage
-from django.db.models import F, IntegerField, QuerySet, Sum
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from gplx.dossiers.models import Dossier
 from gplx.fees.models import PAID, FeeReceipt, Payment, ReceiptSeries
+from gplx.fees.refunds.models import PAID as PAID_BACK
+from gplx.fees.refunds.models import Refund
 
 _KNOWN = ("series__department", "payment", "replaces__series", "replaced_by__series")
 
@@ -29,8 +31,10 @@ def paper_of(receipt: FeeReceipt) -> bytes:
 
 
 def without_receipt() -> QuerySet[Payment]:
-    """Payments that were made and have no receipt yet."""
-    return Payment.objects.filter(state=PAID, receipts__isnull=True).order_by("id")
+    """Payments that were made, have no receipt yet, and have not gone back whole."""
+    gone = {"transaction": OuterRef("transaction"), "amount__gte": OuterRef("amount"), "state": PAID_BACK}
+    went_back = Refund.objects.filter(payment=OuterRef("pk"), **gone)
+    return Payment.objects.filter(~Exists(went_back), state=PAID, receipts__isnull=True).order_by("id")
 
 
 def numbers_left() -> dict[str, int]:

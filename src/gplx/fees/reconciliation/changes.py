@@ -10,21 +10,34 @@ from gplx.fees.books import models as books
 from gplx.fees.books.models import Entry
 from gplx.fees.books.post import post
 from gplx.fees.reconciliation.compare import Found
-from gplx.fees.reconciliation.find import By, between_platform_and_us, between_treasury_and_us, credits_of
-from gplx.fees.reconciliation.models import GONE, PLATFORM, REFUNDED, TREASURY, Closing, Difference, Statement
+from gplx.fees.reconciliation.find import By, between_gateway_and_us, between_treasury_and_us, credits_of
+from gplx.fees.reconciliation.models import (
+    GATEWAYS,
+    GONE,
+    PLATFORM,
+    REFUNDED,
+    TREASURY,
+    VNPAY,
+    Closing,
+    Difference,
+    Statement,
+)
 from gplx.fees.refunds.models import number_of
 
-WHERE = {"platform": books.PLATFORM, "cash": books.CASH}
+LIES = {PLATFORM: books.PLATFORM, VNPAY: books.GATEWAY}
+DESK = "cash"
+WHERE = LIES | {DESK: books.CASH}
 
 
 @transaction.atomic
 def reconcile(*, day: date, at: datetime) -> list[Difference]:
     """Compare what is kept of a day both ways; differences that are gone are settled. Gives those that are open, of all departments."""
     come = set(Statement.objects.select_for_update().filter(day=day).values_list("side", flat=True))
-    if PLATFORM in come:
-        _settle(PLATFORM, day, between_platform_and_us(day), at)
-    if {PLATFORM, TREASURY} <= come:
-        _settle(TREASURY, day, between_treasury_and_us(day), at)
+    gateways = [gateway for gateway in GATEWAYS if gateway in come]
+    for gateway in gateways:
+        _settle(gateway, day, between_gateway_and_us(gateway, day), at)
+    if gateways and TREASURY in come:
+        _settle(TREASURY, day, between_treasury_and_us(day, (*gateways, DESK)), at)
         for department_id in Closing.objects.filter(day=day).values_list("department_id", flat=True):
             move_takings(department_id=department_id, day=day, at=at)
     return list(Difference.objects.filter(day=day, settled_at=None).order_by("id"))
@@ -87,8 +100,8 @@ def enter(difference: Difference, *, at: datetime, how: str, sign: int) -> None:
 
 
 def _account_of(difference: Difference) -> str:
-    if difference.side == PLATFORM:
-        return books.PLATFORM
+    if difference.side in LIES:
+        return LIES[difference.side]
     return books.REFUNDED if number_of(difference.reference_id) else ""
 
 

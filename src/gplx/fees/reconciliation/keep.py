@@ -8,7 +8,6 @@ from django.db import connection, transaction
 from gplx.dossiers.models import Dossier
 from gplx.fees.models import Payment
 from gplx.fees.reconciliation.models import (
-    PLATFORM,
     TREASURY,
     PlatformRow,
     Statement,
@@ -16,19 +15,20 @@ from gplx.fees.reconciliation.models import (
     TreasuryPaidBack,
 )
 from gplx.offices.models import Department
-from gplx.registers.payments.statement import Statement as PlatformStatement
+from gplx.registers.payments.statement import Statement as GatewayStatement
 from gplx.registers.treasury.port import TreasuryStatement
 
 
 @transaction.atomic
-def keep_platform(said: PlatformStatement, *, at: datetime) -> None:
-    """Keep the platform's statement of a day."""
-    _came(PLATFORM, said.day, at)
-    PlatformRow.objects.filter(day=said.day).delete()
+def keep_gateway(said: GatewayStatement, *, gateway: str, at: datetime) -> None:
+    """Keep a gateway's statement of a day."""
+    _came(gateway, said.day, at)
+    PlatformRow.objects.filter(gateway=gateway, day=said.day).delete()
     by_reference = _departments_by_reference({row.reference for row in said.rows})
     by_code = _departments_by_code({row.dossier for row in said.rows if row.reference not in by_reference})
     PlatformRow.objects.bulk_create(
         PlatformRow(
+            gateway=gateway,
             day=said.day,
             place=place,
             reference_id=row.reference[:255],
@@ -58,7 +58,7 @@ def keep_treasury(said: TreasuryStatement, *, at: datetime) -> None:
 
 
 def _came(side: str, day: date, at: datetime) -> None:
-    # Both statements of a day often come at the same moment: the second waits here until it can see the first.
+    # The statements of a day often come at the same moment: each waits here until it can see those before it.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reconciliation:{day}"])
     Statement.objects.update_or_create(side=side, day=day, defaults={"at": at})

@@ -2,9 +2,12 @@
 
 from django.db import models
 
+from gplx.fees import models as payments
 from gplx.offices.models import Department, Officer
 
-PLATFORM, TREASURY = "platform", "treasury"
+PLATFORM, VNPAY, TREASURY = "platform", "vnpay", "treasury"
+# Each gateway gives a statement; on it stands the money of payments by these methods.
+GATEWAYS: dict[str, tuple[str, ...]] = {PLATFORM: (payments.ONLINE, payments.PULLED), VNPAY: (payments.VNPAY,)}
 MISSING_HERE, MISSING_THERE, AMOUNT, STATE, DOUBLE = "missing_here", "missing_there", "amount", "state", "double"
 GONE, REFUNDED = "gone", "refunded"
 
@@ -25,9 +28,10 @@ class Statement(models.Model):
 
 
 class PlatformRow(models.Model):
-    """A payment on the platform's statement. ``place`` keeps one that stands there twice apart."""
+    """A payment on a gateway's statement. ``place`` keeps one that stands there twice apart."""
 
     id = models.BigAutoField(primary_key=True)
+    gateway = models.CharField(max_length=10, default=PLATFORM, db_default=PLATFORM)
     day = models.DateField()
     place = models.PositiveIntegerField()
     reference_id = models.CharField(max_length=255, db_index=True)
@@ -37,14 +41,14 @@ class PlatformRow(models.Model):
     paid = models.BooleanField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["day", "place"], name="platform_row_once"),)
+        indexes = (models.Index(fields=["day", "gateway", "place"], name="rows_of_a_day"),)
 
     def __str__(self) -> str:
         return f"{self.reference_id} {self.amount}"
 
 
 class TreasuryCredit(models.Model):
-    """Money that came to a department's account for the takings of a day, from the platform or from its cash desk."""
+    """Money that came to a department's account for the takings of a day, from a gateway or from its cash desk."""
 
     id = models.BigAutoField(primary_key=True)
     day = models.DateField()

@@ -1,20 +1,24 @@
 """Reads about reconciliation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from gplx.fees.books import models as books
 from gplx.fees.books.questions import moved
 from gplx.fees.models import CASH, PAID, Payment
-from gplx.fees.reconciliation.models import Closing, Difference, Statement
+from gplx.fees.reconciliation.models import GATEWAYS, PLATFORM, TREASURY, VNPAY, Closing, Difference, Statement
+from gplx.ground.clock import HANOI
 from gplx.offices.models import Officer
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A day of a department: what came in by each way (đồng), differences open and not yet explained, and whether it is closed."""
+    """A day of a department: what came in by each way (đồng), differences open and not yet explained, whose statements have come and whose
+    are ``needed``, and whether it is closed."""
 
     day: date
     online: int
@@ -22,7 +26,31 @@ class Day:
     differences: int
     unexplained: int
     sides: frozenset[str]
+    needed: tuple[str, ...]
     closed: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether a statement is still to come."""
+        return not self.sides.issuperset(self.needed)
+
+
+def needed_sides(*, department_id: str, took: Mapping[str, int]) -> tuple[str, ...]:
+    """Whose statements a day of a department needs: those of the gateways that it offers, or by which money came (``took``: what was moved
+    on each account), and the treasury's."""
+    offered = settings.GATEWAYS.of(department_id)
+    came = {PLATFORM: took.get(books.PLATFORM), VNPAY: took.get(books.GATEWAY)}
+    gateways = (side for side, methods in GATEWAYS.items() if came[side] or not set(methods).isdisjoint(offered))
+    return (*gateways, TREASURY)
+
+
+def asked_sides(day: date) -> tuple[str, ...]:
+    """Whose statements of a day are asked for: as ``needed_sides``, for all departments."""
+    begins = datetime(day.year, day.month, day.day, tzinfo=HANOI)
+    that_day = {"ended_at__gte": begins, "ended_at__lt": begins + timedelta(days=1)}
+    came = Payment.objects.filter(state=PAID, **that_day).values_list("method", flat=True)
+    taken = settings.GATEWAYS.anywhere() | set(came)
+    return (*(side for side, methods in GATEWAYS.items() if not taken.isdisjoint(methods)), TREASURY)
 
 
 def days(*, department_id: str, last: date, count: int) -> list[Day]:
@@ -41,11 +69,12 @@ def days(*, department_id: str, last: date, count: int) -> list[Day]:
     return [
         Day(
             day=day,
-            online=sums.get(day, {}).get(books.PLATFORM, 0),
+            online=sum(sums.get(day, {}).get(lies, 0) for lies in (books.PLATFORM, books.GATEWAY)),
             cash=sums.get(day, {}).get(books.CASH, 0),
             differences=differences.get(day, (0, 0))[0],
             unexplained=differences.get(day, (0, 0))[1],
             sides=frozenset(sides.get(day, ())),
+            needed=needed_sides(department_id=department_id, took=sums.get(day, {})),
             closed=day in closed,
         )
         for day in (last - timedelta(days=ago) for ago in range(count))

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from gplx.fees.doubtful import doubtful_by_department
+from gplx.fees.refused import refused_words
 from gplx.ground.backlog import backlog, overdue
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import DIRECTORATE
 from gplx.pages.kit.page import render
 from gplx.pages.officer import words
 from gplx.pages.officer.desk import Line, tell, told
+from gplx.pages.officer.receipts.doubtful import refused_rows
 from gplx.programme.operations import SHAKY, SILENT, UNASKED, WELL, operations
 from gplx.registers import directory, exchanges
 
@@ -29,7 +32,7 @@ LATE = 300.0
 @entry(STAFF, roles=(DIRECTORATE,))
 @require_safe
 def operations_page(request: HttpRequest) -> HttpResponse:
-    """The page; a system that is in trouble stands first."""
+    """The page; a system that is in trouble stands first. Below, what gateways told of payments and could not be taken."""
     order = (SILENT, SHAKY, WELL, UNASKED)
     found = sorted(operations(), key=lambda row: order.index(row.standing))
     return render(
@@ -38,6 +41,8 @@ def operations_page(request: HttpRequest) -> HttpResponse:
         rows=[(words.REGISTERS.get(row.name, row.name), STANDINGS[row.standing], row) for row in found],
         queue=backlog(),
         told=told(request),
+        doubtful=doubtful_by_department(),
+        refused=refused_rows(refused_words()),
         late=[name for name, seconds in overdue().items() if seconds > LATE],
     )
 

@@ -19,6 +19,10 @@ class Gateways:
     everywhere: tuple[str, ...]
     by_department: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def anywhere(self) -> frozenset[str]:
+        """Those that any department offers."""
+        return frozenset(self.everywhere).union(*self.by_department.values())
+
     def of(self, department_id: str) -> tuple[str, ...]:
         """Those of one department; the first is taken where nobody chooses."""
         return self.by_department.get(department_id, self.everywhere)

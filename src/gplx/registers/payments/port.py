@@ -105,14 +105,14 @@ class Gateway(Protocol):
         """What became of it."""
         ...
 
+    def statement(self, ask: FetchStatement) -> Statement:
+        """Its statement of a day."""
+        ...
+
 
 class PaymentPlatform(Gateway, Protocol):
     """The portal's platform also gives its own receipt."""
 
     def bill(self, ask: FetchBill) -> Bill:
         """Its receipt."""
-        ...
-
-    def statement(self, ask: FetchStatement) -> Statement:
-        """Its statement of a day."""
         ...

@@ -1,4 +1,4 @@
-"""The payment platform's statement of a day: every payment that it counts as made."""
+"""A gateway's statement of a day: every payment that it counts as made; and the platform's, as it is on the wire."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,13 +10,13 @@ from gplx.registers.wire_text import moment_from_stamp, whole_dong
 
 
 class FetchStatement(Struct, frozen=True):
-    """What does the platform hold for a day?"""
+    """What does the gateway hold for a day?"""
 
     day: date
 
 
 class StatementRow(Struct, frozen=True, kw_only=True):
-    """One payment on the statement: ``amount`` in đồng, ``paid`` by the platform's word, ``dossier`` the code that was sent along."""
+    """One payment on the statement: ``amount`` in đồng, ``paid`` by the gateway's word, ``dossier`` the code that was sent along."""
 
     reference: str
     transaction: str
@@ -27,14 +27,14 @@ class StatementRow(Struct, frozen=True, kw_only=True):
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """The platform's word about a day."""
+    """A gateway's word about a day."""
 
     day: date
     rows: tuple[StatementRow, ...]
 
 
 class StatementReply(Struct, frozen=True):
-    """The statement as it is on the wire."""
+    """The platform's statement as it is on the wire."""
 
     day: date
     partner: str = msgspec.field(name="MaDoiTac")

@@ -21,7 +21,7 @@ from gplx.registers.treasury.port import (
 from gplx.registers.wire_text import whole_dong
 
 _TAKEN, _KNOWN = "00", "01"
-_SOURCES = {"NENTANG": "platform", "TIENMAT": "cash"}
+_SOURCES = {"NENTANG": "platform", "TIENMAT": "cash", "VNPAY": "vnpay"}
 
 
 class _Reply(Struct, frozen=True):

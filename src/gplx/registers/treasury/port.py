@@ -39,7 +39,7 @@ class AskStatement(Struct, frozen=True):
 
 
 class Credit(Struct, frozen=True, kw_only=True):
-    """Money that came to a department's account for the takings of a day; ``source`` is *platform* or *cash*. In đồng."""
+    """Money that came to a department's account for the takings of a day; ``source`` is *platform*, *vnpay* or *cash*. In đồng."""
 
     account: str
     source: str

@@ -50,7 +50,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 @entry(STAFF, roles=(ACCOUNTANT, LEADER))
 @require_safe
 def reconciled_day(request: HttpRequest) -> HttpResponse:
-    """One day (``?ngay=2021-09-26``): sums, both statements, every difference with what to do."""
+    """One day (``?ngay=2021-09-26``): sums, all statements, every difference with what to do."""
     officer, day = visitor(request), day_of(request.GET.get("ngay", ""))
     differences = differences_of(officer, day)
     row = days(department_id=officer.department_id, last=day, count=1)[0]
@@ -88,10 +88,10 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
 @entry(STAFF, roles=(ACCOUNTANT,))
 @require_POST
 def reconcile_again(request: HttpRequest) -> HttpResponse:
-    """Ask both sides for the day's statement anew."""
+    """Ask every side for the day's statement anew."""
     day = day_of(request.POST.get("ngay", ""))
     ask_statements(day=day, occasion=f"{now():%Y%m%d%H%M%S}")
-    tell(request, Line(text=say("Đã hỏi sao kê của cả hai bên. Kết quả hiện ở đây khi có trả lời.")))
+    tell(request, Line(text=say("Đã hỏi sao kê của các bên. Kết quả hiện ở đây khi có trả lời.")))
     return _back(day)
 
 

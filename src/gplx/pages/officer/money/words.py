@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from gplx.fees.books import models as books
-from gplx.fees.reconciliation.models import AMOUNT, DOUBLE, MISSING_HERE, MISSING_THERE, PLATFORM, STATE, TREASURY
+from gplx.fees.reconciliation.models import (
+    AMOUNT,
+    DOUBLE,
+    MISSING_HERE,
+    MISSING_THERE,
+    PLATFORM,
+    STATE,
+    TREASURY,
+    VNPAY,
+)
 from gplx.fees.refunds.models import ACCOUNT, CANCELLED, CHECK, ORDERED, PAID, PREPARED, READY, RELEASED
 from gplx.pages.kit.fields import Text
 
@@ -46,7 +55,11 @@ BALANCES: dict[str, tuple[Text, int]] = {
     books.REFUNDED: (_("Kho bạc đã hoàn"), -1),
     books.DIFFERENCES: (_("Chênh lệch chưa rõ"), -1),
 }
-SIDES: dict[str, Text] = {PLATFORM: _("Nền tảng thanh toán"), TREASURY: _("Kho bạc Nhà nước")}
+SIDES: dict[str, Text] = {
+    PLATFORM: _("Nền tảng thanh toán"),
+    VNPAY: _("Cổng thanh toán VNPay"),
+    TREASURY: _("Kho bạc Nhà nước"),
+}
 KINDS: dict[str, Text] = {
     MISSING_HERE: _("Thiếu ở sổ của Sở"),
     MISSING_THERE: _("Thiếu ở sao kê"),
@@ -68,6 +81,19 @@ TO_DO: dict[tuple[str, str], Text] = {
         "Hai bên ghi trạng thái khác nhau. Hệ thống đã hỏi lại nền tảng; đối soát lại sau khi có trả lời."
     ),
     (PLATFORM, DOUBLE): _("Nền tảng thu hai lần cho cùng một yêu cầu. Hoàn lại khoản thứ hai cho người nộp."),
+    (VNPAY, MISSING_HERE): _(
+        "VNPay giữ một khoản mà Sở không yêu cầu. Hỏi VNPay khoản này của ai; không ai nhận thì đề nghị trả lại."
+    ),
+    (VNPAY, MISSING_THERE): _(
+        "Sở ghi đã thu nhưng sao kê của VNPay không có. Đối soát lại ngày sau; vẫn thiếu thì yêu cầu bổ sung sao kê."
+    ),
+    (VNPAY, AMOUNT): _(
+        "Số tiền nộp qua VNPay khác lệ phí. Hoàn lại cho người nộp, rồi để người nộp thanh toán lại đúng số."
+    ),
+    (VNPAY, STATE): _(
+        "VNPay và Sở ghi trạng thái khác nhau. Hệ thống đã hỏi lại VNPay; đối soát lại sau khi có trả lời."
+    ),
+    (VNPAY, DOUBLE): _("VNPay thu hai lần cho cùng một yêu cầu. Hoàn lại khoản thứ hai cho người nộp."),
     (TREASURY, MISSING_HERE): _("Kho bạc ghi một khoản mà Sở không có. Hỏi Kho bạc chứng từ gốc."),
     (TREASURY, MISSING_THERE): _(
         "Tiền của ngày chưa về tài khoản. Với tiền mặt: nộp vào Kho bạc; với tiền qua mạng: hỏi nền tảng."

@@ -1,4 +1,4 @@
-"""VNPay over HTTP: the page to pay on is an address that we sign ourselves; only the question after a payment is a call."""
+"""VNPay over HTTP: the page to pay on is an address that we sign ourselves; the questions (payment, statement) are calls."""
 
 import uuid
 from collections.abc import Callable
@@ -10,6 +10,8 @@ from gplx.ground.clock import now
 from gplx.registers.errors import Never
 from gplx.registers.http_client import Address, HttpClient, as_is
 from gplx.registers.payments.port import InitiatePayment, PaymentPage, PaymentState, QueryPayment
+from gplx.registers.payments.statement import FetchStatement, Statement
+from gplx.registers.payments.vnpay.statement import question, read_statement
 from gplx.registers.payments.vnpay.wire import (
     HASH,
     HUNDREDTHS,
@@ -42,6 +44,7 @@ class VnpayAddress(Address):
     minutes: int = 15
     page_path: str = "paymentv2/vpcpay.html?"
     query_path: str = "merchant_webapi/api/transaction"
+    statement_path: str = "merchant_webapi/api/statement"
 
 
 class VnpayGateway:
@@ -85,6 +88,17 @@ class VnpayGateway:
             self._question(ask),
             shape=dict[str, Any],
             read=lambda reply: self._state(reply, ask.reference),
+        )
+
+    def statement(self, ask: FetchStatement) -> Statement:
+        """The statement of a day, of our terminal."""
+        account = {"terminal": self._at.terminal, "secret": self._at.secret}
+        message = question(request=uuid.uuid4().hex, day=ask.day, at=stamp(self._clock()), ip=self._at.ip, **account)
+        return self._http.ask(
+            self._at.statement_path,
+            message,
+            shape=dict[str, Any],
+            read=lambda reply: read_statement(reply, day=ask.day, **account),
         )
 
     def try_out(self, reference: str) -> str:
