@@ -6,8 +6,8 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import ActRefused
 from gplx.offices.models import OWN_SOFTWARE, Department
 
-# What needs a person at the house's pages whatever the mode: cash in hand, a file under the eyes, the applicant before the desk.
-ONLY_ON_PAGES = frozenset({"pay", "refuse_file", "change_delivery"})
+# What is done on the pages of the house in either mode: cash in hand, a paper under the eyes, the applicant before the desk.
+ALSO_ON_PAGES = frozenset({"pay", "refuse_file", "record_answer", "change_delivery"})
 
 
 class WorkedElsewhere(ActRefused):
@@ -21,7 +21,7 @@ class WorkedElsewhere(ActRefused):
 
 def works_on_pages(department: Department, act: str = "") -> bool:
     """Whether the officers of a department do ``act`` (none named: any of the usual ones) on the pages of the house."""
-    return department.mode != OWN_SOFTWARE or act in ONLY_ON_PAGES
+    return department.mode != OWN_SOFTWARE or act in ALSO_ON_PAGES
 
 
 def check_pages_work(dossier: Dossier, act: str) -> None:

@@ -15,6 +15,7 @@ from gplx.dossiers.models import Act
 from gplx.dossiers.refusals import ActRefused
 from gplx.dossiers.working import check_software_works
 from gplx.offices.models import Officer
+from gplx.offices.software.calls import keep_call
 
 ANSWERS = {200: Done, **dict.fromkeys((400, 401, 403, 404, 409, 422), Problem)}
 
@@ -35,7 +36,9 @@ def do(
         check_software_works(dossier)
         act(dossier_id=dossier.id, by=officer, request_id=request_id, seen=order.seen, **details)
     except ActRefused as refusal:
+        keep_call(department=caller(request), operation=name, trouble=str(refusal))
         raise RefusedAct(refusal, act=name, state=dossier.state) from None
+    keep_call(department=caller(request), operation=name)
     return done(dossier, Act.objects.get(dossier=dossier, request_id=request_id, act=name))
 
 

@@ -144,6 +144,7 @@ REGISTERS = {
     "sms": _("Tin nhắn"),
     "email": _("Thư điện tử"),
     "scanner": _("Hệ thống kiểm tra vi-rút"),
+    "webhooks": _("Phần mềm của các Sở"),
 }
 
 EXCHANGES: dict[str, Word] = {
