@@ -65,5 +65,6 @@ def _guarded(addresses: Sequence[Any]) -> Sequence[Any]:
     return addresses
 
 
-_addresses, _app, _namespace = _made().urls
+API = _made()
+_addresses, _app, _namespace = API.urls
 urls = (_guarded(_addresses), _app, _namespace)
