@@ -19,7 +19,7 @@ def progress(*, dossier_id: UUID | str, by: Officer, request_id: str, seen: int 
     def change(_dossier: Dossier) -> Details:
         said = note.strip()
         if not said or len(said) > LONGEST:
-            raise NotComplete(f"Cần ghi nội dung đã xử lý, tối đa {LONGEST} ký tự.")
+            raise NotComplete("Cần ghi nội dung đã xử lý, tối đa 250 ký tự.")
         return {"note": said}
 
     return perform(

@@ -87,7 +87,7 @@ def _want(run: ConformanceRun, trial: Trial) -> None:
     message = f"trial-{run.pk}-{'signed' if trial in TAKEN else trial}"
     ask = TrySoftware(department=run.department_id, address=run.address, id=message, trial=trial)
     about = run.subject
-    exchanges.want(register="webhooks", operation="try", ask=ask, about=about, key=f"{about}:{trial}", lane=about)
+    exchanges.want(register="webhooks", operation="try_out", ask=ask, about=about, key=f"{about}:{trial}", lane=about)
 
 
 def _of_trials(run: ConformanceRun) -> Iterator[Finding]:

@@ -129,7 +129,7 @@ def _post(office: post.Post) -> dict[str, Operation[Any, Any]]:
 def _software(told: webhooks.Software) -> dict[str, Operation[Any, Any]]:
     return {
         "tell": _operation(webhooks.TellSoftware, webhooks.ToldSoftware, told.tell),
-        "try": _operation(webhooks.TrySoftware, webhooks.TriedSoftware, told.try_out),
+        "try_out": _operation(webhooks.TrySoftware, webhooks.TriedSoftware, told.try_out),
     }
 
 

@@ -14,6 +14,7 @@ BESIDE = {
     "ask_photo",
     "ask_statements",
     "check_refund_holder",
+    "change_mode",
     "close_day",
     "explain_difference",
     "ask_registers",
@@ -51,6 +52,8 @@ BESIDE = {
     "send_again",
     "settle",
     "start_draft",
+    "tell_software",
+    "try_software",
 }
 
 
