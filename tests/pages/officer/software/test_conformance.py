@@ -189,7 +189,17 @@ def test_another_departments_runs_are_not_seen(browser: Client) -> None:
 
 @pytest.mark.parametrize(
     ("status", "end"),
-    [(None, "silent"), (199, "fails"), (200, "takes"), (299, "takes"), (300, "fails"), (399, "fails"), (400, "refuses"), (499, "refuses"), (500, "fails")],
-)  # fmt: skip
+    [
+        (None, "silent"),
+        (199, "fails"),
+        (200, "takes"),
+        (299, "takes"),
+        (300, "fails"),
+        (399, "fails"),
+        (400, "refuses"),
+        (499, "refuses"),
+        (500, "fails"),
+    ],
+)
 def test_how_it_took_a_message(status: int | None, end: str) -> None:
     assert end_of(TriedSoftware(status=status, milliseconds=1)) == end
