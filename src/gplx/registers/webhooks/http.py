@@ -48,10 +48,10 @@ class HttpSoftware:
         self._lock = Lock()
 
     def tell(self, ask: TellSoftware) -> ToldSoftware:
-        """``POST`` the act. A department that has no address any more refuses for good; any other refusal may be mended there."""
+        """``POST`` the act. Where nobody listens any more that is all; a refusal may be mended there, so it is tried again."""
         to = self._find(ask.department)
         if to is None:
-            raise Never(f"software of {ask.department} is not told any more")
+            return ToldSoftware(taken=False)
         body = _body("dossier.acted", _told(ask), at=ask.at.isoformat())
         client = self._client(ask.department, to.address)
         headers = signed(message_id=ask.id, body=body, secrets=to.secrets, at=real_now())

@@ -28,7 +28,9 @@ class TellSoftware(Struct, frozen=True, kw_only=True):
 
 
 class ToldSoftware(Struct, frozen=True):
-    """It answered that it took the message."""
+    """It answered that it took the message; not ``taken`` where the department is told nothing any more, so that nobody was called."""
+
+    taken: bool = True
 
 
 class TrySoftware(Struct, frozen=True, kw_only=True):

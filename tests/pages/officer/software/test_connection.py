@@ -143,6 +143,13 @@ def test_the_last_messages_with_state_tries_and_answer(browser: Client) -> None:
     assert sendable == {first.id, second.id}
 
 
+def test_what_came_after_it_was_stopped_was_not_sent(browser: Client) -> None:
+    listens()
+    follow(builders.submitted())
+    Exchange.objects.filter(about="webhook:H26").update(state=ANSWERED, answer={"taken": False})
+    assert page(browser.get(PAGE)).count("Trả lời: Không gửi vì đã ngừng báo tin") == 2
+
+
 def test_one_is_sent_again(browser: Client) -> None:
     listens()
     follow(builders.submitted())

@@ -135,7 +135,7 @@ def _page(request: HttpRequest, **failed: Any) -> HttpResponse:
     department = visitor(request).department
     department.refresh_from_db()
     hook = webhooks.webhook_of(department.id)
-    deliveries = Exchange.objects.filter(about=f"webhook:{department.id}").defer("answer").order_by("-id")[:SHOWN]
+    deliveries = Exchange.objects.filter(about=f"webhook:{department.id}").order_by("-id")[:SHOWN]
     forms: dict[str, Any] = {
         "address": failed.get("address") or AddressForm(initial={"address": hook.address if hook else ""}),
         "mode": failed.get("mode") or ModeForm(initial={"mode": department.mode}),

@@ -95,7 +95,7 @@ def _of_trial(finding: Finding) -> str | Promise:
 def answer_of(exchange: Exchange) -> str:
     """What a department's software answered to a message."""
     if exchange.state == ANSWERED:
-        return say("Đã nhận")
+        return say("Đã nhận") if (exchange.answer or {}).get("taken", True) else say("Không gửi vì đã ngừng báo tin")
     status = re.search(r"HTTP \d{3}", exchange.error)
     if status:
         return status[0]
