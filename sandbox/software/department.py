@@ -4,27 +4,22 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.software.caller import Caller
 from sandbox.software.messages import VARIANTS, Software
 from sandbox.wire import BadInputError, read_object
-
-MAPI = "/apiDVC-GPLX/tcdbdvcdata/mapi"
-ACTS = "/api/acts/dossiers"
-WAIT = 20
-READS = ("DanhSachHoSo", "TraCuuHoSo", "LayTaiLieuHoSo")
 
 
 class DepartmentSoftware:
     """The software of every department, each as it was last told to be."""
 
     def __init__(self, *, env: Mapping[str, str], outgoing: httpx.AsyncBaseTransport | None) -> None:
-        self.gplx, self.outgoing = env.get("SANDBOX_GPLX_URL", "http://127.0.0.1:8000"), outgoing
+        self.caller = Caller(gplx=env.get("SANDBOX_GPLX_URL", "http://127.0.0.1:8000"), outgoing=outgoing)
         self.software: defaultdict[str, Software] = defaultdict(Software)
 
     def routes(self) -> list[Route]:
@@ -64,34 +59,10 @@ class DepartmentSoftware:
         return JSONResponse({"variant": kept["variant"]})
 
     async def read(self, request: Request) -> Response:
-        """`{"service", "donViXuLy", …}`: signs in and asks; the answer as it came."""
-        software, sent = self._of(request), await read_object(request)
-        if sent.get("service") not in READS:
-            raise BadInputError(f"`service` là một trong: {', '.join(READS)}.")
-        login = {"username": software.user, "password": software.key}
-        async with self._client() as client:
-            session = (await client.post(f"{MAPI}/login", json=login)).json().get("session", "")
-            return _as_it_came(await client.post(f"{MAPI}/g", json={"session": session, **sent}))
+        return JSONResponse(await self.caller.read(self._of(request), await read_object(request)))
 
     async def act(self, request: Request) -> Response:
-        """`{"code", "act", "key"?, "order": {…}}`: reads the dossier for its version, and acts on it."""
-        software, sent = self._of(request), await read_object(request)
-        code, act, order = sent.get("code"), sent.get("act"), sent.get("order", {})
-        if not (isinstance(code, str) and isinstance(act, str) and isinstance(order, dict)):
-            raise BadInputError("Cần `code`, `act` và `order`.")
-        headers = {"Authorization": f"Bearer {software.key}"}
-        async with self._client() as client:
-            seen = (await client.get(f"{ACTS}/{code}", headers=headers)).json().get("version")
-            key = {"Idempotency-Key": str(sent.get("key") or f"{act}-{seen}-{int(time.time() * 1000)}")}
-            body: dict[str, Any] = {"seen": seen, **order}
-            return _as_it_came(await client.post(f"{ACTS}/{code}/{act}", json=body, headers=headers | key))
+        return JSONResponse(await self.caller.act(self._of(request), await read_object(request)))
 
     def _of(self, request: Request) -> Software:
         return self.software[request.path_params["department"]]
-
-    def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.gplx, transport=self.outgoing, timeout=WAIT, trust_env=False)
-
-
-def _as_it_came(answer: httpx.Response) -> Response:
-    return JSONResponse({"status": answer.status_code, "reply": answer.json()})
