@@ -24,6 +24,7 @@ from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
 from sandbox.post.office import PostOffice
 from sandbox.scanner.clamd import Scanner
+from sandbox.software.department import DepartmentSoftware
 from sandbox.sync.gateway import SyncGateway
 from sandbox.treasury.office import TreasuryOffice
 from sandbox.violations.files import ViolationFiles
@@ -73,6 +74,7 @@ def create(
         PulledPage(platform=platform, env=env, outgoing=outgoing),
         PostOffice(clock=clock, env=env),
         Providers(clock=clock),
+        DepartmentSoftware(env=env, outgoing=outgoing),
         Census(people=population, around=around),
         Desk(people=population, faults=faults, inbox=inbox, around=around),
     )

@@ -8,7 +8,7 @@ from sandbox.wire import BadInputError
 
 SYSTEMS = (
     "portal", "sync", "licences", "health", "police", "inspectorate",
-    "payments", "vnpay", "treasury", "post", "sms", "sms2", "email", "email2", "scanner",
+    "payments", "vnpay", "treasury", "post", "sms", "sms2", "email", "email2", "scanner", "software",
 )  # fmt: skip
 FAULTS = ("500", "timeout", "garbage", "refuse", "drip", "half")
 OTHER_NAMES = {

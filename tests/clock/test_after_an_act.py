@@ -239,5 +239,6 @@ def test_every_act_that_is_told_on_has_its_words_in_both_languages() -> None:
         "change_delivery",
         "take_back",
         "lose_card",
+        "fail_pick_up",
         "refuse_file",
     }

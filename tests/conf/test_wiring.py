@@ -37,6 +37,7 @@ from gplx.registers.sms.port import TextMessages
 from gplx.registers.sync.port import DossierSync
 from gplx.registers.treasury.port import Treasury
 from gplx.registers.violations_record import ViolationsRegister
+from gplx.registers.webhooks.port import Software
 from tests import builders
 from tests.builders import fresh
 from tests.fees.books.test_postings import word
@@ -55,6 +56,7 @@ PORTS = {
     "sms": TextMessages,
     "email": Mail,
     "scanner": Scanner,
+    "webhooks": Software,
 }
 
 

@@ -71,6 +71,12 @@ SAID = {
         f"GPLX: Cách nhận thẻ mới của hồ sơ {CODE}: qua bưu điện, đến địa chỉ ông/bà đã ghi.",
         f"GPLX: New way to receive the card of dossier {CODE}: by post, to the address that you gave.",
     ),
+    "fail at the desk": (
+        f"GPLX: Thẻ của hồ sơ {CODE} chưa trao được tại Sở. Lý do: Người đến nhận không có giấy ủy quyền. "
+        "Thẻ vẫn được giữ, mời ông/bà đến nhận.",
+        f"GPLX: The card of dossier {CODE} could not be handed out. Reason: Người đến nhận không có giấy ủy quyền. "
+        "It is kept for you there.",
+    ),
     "take back": (
         f"GPLX: Thẻ của hồ sơ {CODE} đã được chuyển về Sở. "
         "Đăng nhập để xem thẻ sẽ được giao lại thế nào, hoặc đổi cách nhận.",

@@ -16,6 +16,7 @@ from gplx.offices.clinics.held_keys import key_of
 from gplx.offices.clinics.practice import register_practice_certificates
 from gplx.offices.models import (
     ACCOUNTANT,
+    ADMIN,
     APPROVED,
     CLERK,
     DIRECTORATE,
@@ -42,8 +43,8 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 PILOT = 12
-# Four officers each, one of the health office, three doctors; and the Directorate's.
-ALL = PILOT * 9 + 1
+# Six officers each, one of the health office, three doctors; and the Directorate's.
+ALL = PILOT * 10 + 1
 AT = 1_632_700_800.0  # a moment at the beginning of a code's half minute
 
 
@@ -78,7 +79,7 @@ def test_the_command_opens_what_the_world_needs(settings: Settings, practice: bo
     assert Officer.objects.count() == officers
 
 
-def test_each_department_online_has_five_officers_in_a_role_each(world: None) -> None:
+def test_each_department_online_has_six_officers_in_a_role_each(world: None) -> None:
     names = Officer.objects.filter(department_id="H26").order_by("id").values_list("username", "roles")
     assert list(names) == [
         ("tiepnhan.h26", [CLERK]),
@@ -86,9 +87,10 @@ def test_each_department_online_has_five_officers_in_a_role_each(world: None) ->
         ("lanhdao.h26", [LEADER]),
         ("inthe.h26", [PRINTER]),
         ("ketoan.h26", [ACCOUNTANT]),
+        ("quantri.h26", [ADMIN]),
     ]
     online = Department.objects.filter(online=True)
-    assert Officer.objects.filter(department__online=True).count() == online.count() * len(DESKS) == PILOT * 5
+    assert Officer.objects.filter(department__online=True).count() == online.count() * len(DESKS) == PILOT * 6
     others = Officer.objects.filter(department__online=False).exclude(department__name__startswith="Sở Y tế")
     assert others.values_list("username", "roles").get() == ("theodoi.tcdb", [DIRECTORATE])
 
@@ -131,7 +133,7 @@ def test_what_is_there_already_stays_as_it_is(practice: None) -> None:
 def test_a_department_that_joins_later_gets_its_officers(world: None) -> None:
     Department.objects.filter(id="H02").update(online=True)
     open_practice_world()
-    assert Officer.objects.filter(department_id="H02").count() == 5
+    assert Officer.objects.filter(department_id="H02").count() == 6
 
 
 def test_everybody_knows_the_password(world: None) -> None:
@@ -149,7 +151,7 @@ def test_only_they_are_listed_in_the_order_in_which_they_were_made(world: None) 
     listed = [officer.username for officer in practice_officers()]
     assert stranger.username not in listed
     assert len(listed) == ALL
-    assert listed[PILOT * 5] == "theodoi.tcdb"
+    assert listed[PILOT * 6] == "theodoi.tcdb"
 
 
 def test_listing_them_is_one_question(world: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -36,6 +36,8 @@ KEYWORDS = {
     "UnableToDecide": None,
     "UnableToUseCertificate": None,
     "UnableToSign": None,
+    "UnableToRegister": None,
+    "WorkedElsewhere": None,
     "UnableToCancel": None,
     "ActRefused": None,
     "NotComplete": None,

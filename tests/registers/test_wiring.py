@@ -26,6 +26,7 @@ OPERATIONS = {
     "post": {"order", "track", "cancel"},
     "sms": {"send"},
     "email": {"send"},
+    "webhooks": {"tell", "try_out"},
 }
 
 

@@ -1,9 +1,10 @@
-"""After an act: the portal is told its step, the applicant is written to, the register gets its new licence."""
+"""After an act: the portal and the department's software are told, the applicant is written to, the register gets its new licence."""
 
 from typing import Any
 
 from django.db import transaction
 
+from gplx.casework.tell_software import tell_software
 from gplx.clock.portal import report_act
 from gplx.dossiers.models import Act
 from gplx.fees.questions import amount_due
@@ -21,6 +22,7 @@ def acted(payload: dict[str, Any]) -> None:
     )
     if act.portal_code is not None:
         report_act(act)
+    tell_software(act)
     tell_applicant(act, amount=amount_due(act.dossier).amount)
     if act.act == "print_card":
         _write_back(act)

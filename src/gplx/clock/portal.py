@@ -29,6 +29,7 @@ SAYS = {
     "ask_correction": "Yêu cầu bổ sung hồ sơ",
     "correct": "Công dân bổ sung hồ sơ",
     "propose": "Thẩm định và trình phê duyệt",
+    "progress": "Đang thẩm định hồ sơ",
     "approve": "Phê duyệt kết quả",
     "deliver": "Đã trả kết quả cho công dân",
     "withdraw": "Công dân rút hồ sơ",
@@ -143,11 +144,18 @@ def _correction(asked: Act, given: Act | None) -> Correction:
     )
 
 
+def _says(dossier: Dossier, act: Act) -> str:
+    """The step in words: a department's own, else ours."""
+    at_counter = SAYS_AT_COUNTER if dossier.channel == COUNTER else {}
+    said = str(act.details["note"]) if act.act == "progress" else ""
+    return said or at_counter.get(act.act, SAYS[act.act])
+
+
 def _step(dossier: Dossier, act: Act, moment: datetime) -> ProgressStep:
     return ProgressStep(
         handler=HOUSE if act.by_kind == SYSTEM else act.by_name[:50],
         done_at=moment,
-        what=SAYS_AT_COUNTER.get(act.act, SAYS[act.act]) if dossier.channel == COUNTER else SAYS[act.act],
+        what=_says(dossier, act),
         status=act.portal_code or 0,
         department=dossier.department.name,
         due_at=_due(dossier),

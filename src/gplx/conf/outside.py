@@ -12,6 +12,7 @@ from gplx.registers.post.port import Meaning
 from gplx.registers.scanner.clamd import ScannerAddress
 from gplx.registers.signin.http import SignInAddress
 from gplx.registers.sync.session import SyncAddress
+from gplx.registers.webhooks.http import SoftwareLimits
 
 PLAIN = ("licences", "health", "police", "inspectorate", "treasury", "sms", "sms2", "email", "email2")
 
@@ -27,6 +28,7 @@ class Outside:
     vnpay: VnpayAddress
     post: PostAddress
     scanner: ScannerAddress
+    webhooks: SoftwareLimits
 
 
 def outside(*, practice: bool, state_key: str, base_url: str) -> Outside:
@@ -43,6 +45,7 @@ def outside(*, practice: bool, state_key: str, base_url: str) -> Outside:
         vnpay=VnpayAddress(**_place("vnpay"), **_vnpay_account(practice, base_url), ip=own_ip),
         post=PostAddress(**_place("post"), **_post_account(practice)),
         scanner=_scanner(),
+        webhooks=_webhooks(practice),
     )
 
 
@@ -66,6 +69,24 @@ def _scanner() -> ScannerAddress:
         rest=float(
             setting("GPLX_SCANNER_REST", "10", "seconds that scanner is left in peace after five failures in a row")
         ),
+    )
+
+
+def _webhooks(practice: bool) -> SoftwareLimits:
+    """Each department's software has an address of its own; outside of the practice world only in the public network."""
+    return SoftwareLimits(
+        timeout=float(
+            setting("GPLX_WEBHOOKS_TIMEOUT", "5", "seconds that one call to a department's software may take in all")
+        ),
+        rest=float(
+            setting(
+                "GPLX_WEBHOOKS_REST", "30", "seconds that a department's software is left in peace after five failures"
+            )
+        ),
+        connections=int(
+            setting("GPLX_WEBHOOKS_LIMIT", "4", "calls to one department's software at once, for each process")
+        ),
+        public_only=not practice,
     )
 
 

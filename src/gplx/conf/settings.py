@@ -122,6 +122,22 @@ CLINIC_KEYS = [
     ).split(",")
     if key.strip()
 ] or ([PRACTICE_CLINIC_KEY] if PRACTICE else [])
+# So may the key of the webhooks' secrets.
+PRACTICE_WEBHOOK_KEY = "dGh1Yy1oYW5oLWtob2EtYmktbWF0LXdlYmhvb2stMSE="
+WEBHOOK_KEYS = [
+    key.strip()
+    for key in setting(
+        "GPLX_WEBHOOK_KEYS_SECRET",
+        "",
+        "keys that encrypt the secrets of departments' webhooks, each 32 bytes in base64url, separated by commas: the first encrypts, "
+        "all decrypt; without it departments cannot register an address",
+        secret=True,
+    ).split(",")
+    if key.strip()
+] or ([PRACTICE_WEBHOOK_KEY] if PRACTICE else [])
+WEBHOOK_OVERLAP = float(
+    setting("GPLX_WEBHOOK_OVERLAP", "86400", "seconds for which a webhook's old secret signs beside its new one")
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from gplx.conf.outside import Outside
 from gplx.registers import signin
@@ -33,8 +34,12 @@ from gplx.registers.treasury import port as treasury
 from gplx.registers.treasury.http import HttpTreasury
 from gplx.registers.violations_http import HttpViolationsRegister
 from gplx.registers.violations_record import FindViolations, FoundViolations
+from gplx.registers.webhooks import port as webhooks
+from gplx.registers.webhooks.http import HttpSoftware
 
 Call = Callable[[Any], Any]
+# By its name: this file is read before there are tables.
+DESTINATIONS = "gplx.offices.software.webhooks.destination_of"
 
 
 def wire() -> None:
@@ -60,6 +65,7 @@ def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
         "vnpay": _gateway(VnpayGateway(outside.vnpay)),
         "treasury": _treasury(HttpTreasury(outside.plain["treasury"])),
         "post": _post(HttpPost(outside.post)),
+        "webhooks": _software(HttpSoftware(outside.webhooks, find=import_string(DESTINATIONS))),
         "scanner": {"scan": _operation(scanner.ScanFile, scanner.ScannedFile, Clamd(outside.scanner).scan)},
         "sms": {"send": _operation(sms.SendText, sms.SentText, _with_stand_in(_text_messages, "sms", outside))},
         "email": {"send": _operation(email.SendMail, email.SentMail, _with_stand_in(_mail, "email", outside))},
@@ -115,6 +121,13 @@ def _post(office: post.Post) -> dict[str, Operation[Any, Any]]:
         "order": _operation(post.OrderParcel, post.OrderedParcel, office.order),
         "track": _operation(post.TrackParcel, post.ParcelTrack, office.track),
         "cancel": _operation(post.CancelParcel, post.CancelledParcel, office.cancel),
+    }
+
+
+def _software(told: webhooks.Software) -> dict[str, Operation[Any, Any]]:
+    return {
+        "tell": _operation(webhooks.TellSoftware, webhooks.ToldSoftware, told.tell),
+        "try_out": _operation(webhooks.TrySoftware, webhooks.TriedSoftware, told.try_out),
     }
 
 

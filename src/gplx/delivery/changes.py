@@ -16,7 +16,7 @@ from gplx.delivery.models import (
     RETURNED,
     Parcel,
 )
-from gplx.delivery.waybills import give_back, take
+from gplx.delivery.waybills import give_back, is_allotted, is_waybill, take
 from gplx.dossiers.models import Dossier
 from gplx.offices.questions import province_in
 from gplx.registers import exchanges
@@ -44,15 +44,20 @@ STATE_AFTER: dict[Meaning, str] = {
 }
 
 
-def order_parcel(*, dossier: Dossier, waybills: str, at: datetime) -> Parcel:
+class UnableToUse(Exception):
+    """Why a department's own waybill cannot be used, in one sentence."""
+
+
+def order_parcel(*, dossier: Dossier, waybills: str, at: datetime, own: str = "") -> Parcel:
     """Order the carriage of the card to the address of the dossier, and of the old licence back in the same trip.
 
     The first order bears the dossier's code, as the post knows it; a later one, after the card came back, the code and its number.
-    Raises ``waybills.NoWaybillLeft``.
+    ``own`` is a waybill that the department had from the post itself, in place of one of ours. Raises ``waybills.NoWaybillLeft``, and
+    ``UnableToUse`` for an own one that cannot be.
     """
     before = Parcel.objects.filter(dossier=dossier).count()
     number = dossier.code or "" if not before else f"{dossier.code}-L{before + 1}"
-    waybill = take(ranges=waybills) or number
+    waybill = _own(own, waybills) if own else take(ranges=waybills) or number
     parcel = Parcel.objects.create(dossier=dossier, number=number, waybill=waybill, at=at)
     ask = OrderParcel(
         order=number,
@@ -64,6 +69,14 @@ def order_parcel(*, dossier: Dossier, waybills: str, at: datetime) -> Parcel:
     )
     _want(parcel, "order", ask, key=f"order:{number}", lane=_lane(parcel))
     return parcel
+
+
+def _own(waybill: str, ranges: str) -> str:
+    if not is_waybill(waybill):
+        raise UnableToUse("Số hiệu bưu gửi gồm chữ in hoa và chữ số, ví dụ EG000000001VN.")
+    if is_allotted(waybill=waybill, ranges=ranges) or Parcel.objects.filter(waybill=waybill).exists():
+        raise UnableToUse(f"Số hiệu bưu gửi {waybill} đã dùng cho thẻ khác, hoặc thuộc dãy số của GPLX.")
+    return waybill
 
 
 def _office(dossier: Dossier) -> Party:

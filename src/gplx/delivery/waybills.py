@@ -35,6 +35,16 @@ def give_back(*, waybill: str, ranges: str) -> None:
             row.save()
 
 
+def is_waybill(text: str) -> bool:
+    """Whether a text is written as a waybill is."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_allotted(*, waybill: str, ranges: str) -> bool:
+    """Whether a waybill is of the ranges that the post allotted to this house."""
+    return any(waybill in _Range(name) for name in ranges.split())
+
+
 def left(*, ranges: str) -> int:
     """How many waybills are left in all ranges."""
     kept = {row.name: len(row.free) - row.used for row in WaybillRange.objects.filter(name__in=ranges.split())}

@@ -240,6 +240,8 @@ TABLE: tuple[Row, ...] = (
         clock=POSTPONE,
         unless=("postponed",),
     ),
+    # A department's own software tells how far it has come.
+    Row(act="progress", before=EXAMINING, after=EXAMINING, roles=(EXAMINER,), law="ND61 Điều 19", portal=4),
     Row(act="print_card", before=APPROVED, after=APPROVED, roles=(PRINTER,), law="TT12 Điều 38", unless=("printed",)),
     Row(
         act="hand_over",
@@ -283,6 +285,15 @@ TABLE: tuple[Row, ...] = (
         roles=(LEADER, SYSTEM),
         law="ND61 Điều 21",
         needs=("posted",),
+    ),
+    Row(
+        act="fail_pick_up",
+        before=APPROVED,
+        after=APPROVED,
+        roles=(PRINTER,),
+        law="ND61 Điều 20",
+        needs=("handed_over",),
+        unless=("posted",),
     ),
     Row(
         act="deliver",

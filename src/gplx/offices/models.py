@@ -8,6 +8,8 @@ BUILT_IN, OWN_SOFTWARE = "built_in", "own_software"
 
 CLERK, EXAMINER, LEADER, PRINTER = "clerk", "examiner", "leader", "printer"
 ACCOUNTANT = "accountant"
+# Who connects the department's own software; sees no dossier.
+ADMIN = "admin"
 DIRECTORATE = "directorate"
 # A doctor belongs to one clinic, a health office (Sở Y tế) to one province; neither ever sees a dossier.
 DOCTOR, HEALTH_OFFICE = "doctor", "healthoffice"
@@ -20,6 +22,7 @@ ROLES = {
     LEADER: "Lãnh đạo phê duyệt",
     PRINTER: "Cán bộ in và trả kết quả",
     ACCOUNTANT: "Kế toán",
+    ADMIN: "Cán bộ quản trị kết nối",
     DIRECTORATE: "Cán bộ theo dõi của Tổng cục",
     DOCTOR: "Bác sĩ kết luận",
     HEALTH_OFFICE: "Cán bộ Sở Y tế",
@@ -156,6 +159,61 @@ class HeldKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.certificate_id)
+
+
+class Webhook(models.Model):
+    """Where a department's own software is told of acts, and the secrets that sign what it is told (encrypted).
+
+    ``since``: only later acts are told by themselves. ``before_until``: as long the secret before signs as well.
+    """
+
+    department = models.OneToOneField(Department, primary_key=True, on_delete=models.PROTECT, related_name="webhook")
+    address = models.CharField(max_length=300)
+    is_on = models.BooleanField(default=True)
+    since = models.DateTimeField()
+    secret = models.BinaryField()
+    secret_before = models.BinaryField(null=True)
+    before_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.department_id)
+
+
+class SoftwareCall(models.Model):
+    """The last time that a department's software did an operation well, and the last time that it did not."""
+
+    id = models.BigAutoField(primary_key=True)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="calls")
+    operation = models.CharField(max_length=30)
+    good = models.BooleanField()
+    at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    says = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["department", "operation", "good"], name="software_call_once"),)
+
+    def __str__(self) -> str:
+        return self.operation
+
+
+class ConformanceRun(models.Model):
+    """One time that a department's software was tried (*kiểm tra kết nối*); the calls are exchanges about it."""
+
+    id = models.BigAutoField(primary_key=True)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="conformance_runs")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="conformance_runs")
+    address = models.CharField(max_length=300)
+    request_id = models.CharField(max_length=64, unique=True)
+    started_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.department_id} #{self.pk}"
+
+    @property
+    def subject(self) -> str:
+        """What its exchanges are about."""
+        return f"conformance:{self.pk}"
 
 
 class Knock(models.Model):

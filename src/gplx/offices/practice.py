@@ -15,6 +15,7 @@ from gplx.offices.changes import open_departments, open_directorate, open_health
 from gplx.offices.clinics.practice import open_practice_clinics, practice_codes
 from gplx.offices.models import (
     ACCOUNTANT,
+    ADMIN,
     CLERK,
     DIRECTORATE,
     DOCTOR,
@@ -36,6 +37,7 @@ DESKS = {
     "lanhdao": (LEADER, "Phạm Thực Hành Lãnh Đạo"),
     "inthe": (PRINTER, "Vũ Thực Hành In Thẻ"),
     "ketoan": (ACCOUNTANT, "Đặng Thực Hành Kế Toán"),
+    "quantri": (ADMIN, "Ngô Thực Hành Quản Trị"),
 }
 # Whoever clicks through may sign in many times within the half minute that a code lives.
 STEPS_AHEAD = 40
@@ -56,7 +58,7 @@ class _Post:
 
 @transaction.atomic
 def open_practice_world() -> None:
-    """Have everything that practising needs: departments with an account, five officers and three clinics each, the Directorate's one;
+    """Have everything that practising needs: departments with an account, six officers and three clinics each, the Directorate's one;
     of each health office an officer, of each clinic a doctor.
 
     What is there already stays as it is. Raises ``UnableToPractise`` outside of the practice world.

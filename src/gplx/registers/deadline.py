@@ -15,6 +15,8 @@ from typing import Any
 import httpcore
 import httpx
 
+from gplx.ground.public_network import public_address
+
 _DEADLINE: ContextVar[float] = ContextVar("deadline")
 
 
@@ -73,6 +75,17 @@ class _Backend(httpcore.SyncBackend):
         return _Stream(super().connect_tcp(host, port, left, local_address, socket_options))
 
 
+class _PublicBackend(_Backend):
+    """Connects to the public network alone, wherever a name may lead."""
+
+    def connect_tcp(self, host: str, port: int, *more: Any, **other: Any) -> httpcore.NetworkStream:
+        try:
+            numeric = public_address(host, port)
+        except OSError:
+            raise httpcore.ConnectError("no public address") from None
+        return super().connect_tcp(numeric, port, *more, **other)
+
+
 @cache
 def _tls() -> ssl.SSLContext:
     # Reading the world's root certificates takes longer than all the rest of a start.
@@ -82,11 +95,11 @@ def _tls() -> ssl.SSLContext:
 class DeadlineTransport(httpx.HTTPTransport):
     """The library's own transport, with the clock of ``within`` on each of its connections."""
 
-    def __init__(self, *, connections: int) -> None:
+    def __init__(self, *, connections: int, public_only: bool = False) -> None:
         super().__init__(verify=_tls(), trust_env=False)
         self._pool = httpcore.ConnectionPool(
             ssl_context=_tls(),
             max_connections=connections,
             keepalive_expiry=5.0,
-            network_backend=_Backend(),
+            network_backend=_PublicBackend() if public_only else _Backend(),
         )

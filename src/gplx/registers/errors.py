@@ -7,9 +7,10 @@ from typing import Any
 
 
 class OutsideError(Exception):
-    """An outside system did not give what was asked."""
+    """An outside system did not give what was asked. ``status``: the HTTP status with which it said so, if it did."""
 
     kind = "unknown"
+    status: int | None = None
 
 
 class TryLater(OutsideError):

@@ -12,6 +12,8 @@ class NotReached(TryLater):
 class Rejected(Never):
     """It refused with an HTTP status of 4xx."""
 
+    status: int
+
     def __init__(self, message: str, *, status: int) -> None:
         super().__init__(message)
         self.status = status

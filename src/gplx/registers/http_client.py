@@ -29,7 +29,8 @@ Answer = TypeVar("Answer")
 class Address:
     """Where a register is and how long we bear with it.
 
-    Times are in seconds; ``token`` is the bearer token of its gateway, if any.
+    Times are in seconds; ``token`` is the bearer token of its gateway, if any. ``public_only``: somebody outside named the address, so
+    it must not lead into a private network.
     """
 
     url: str
@@ -39,6 +40,7 @@ class Address:
     connections: int = 10
     failures_before_rest: int = 5
     rest: float = 10.0
+    public_only: bool = False
 
 
 def as_is(answer: Answer) -> Answer:
@@ -62,7 +64,7 @@ class HttpClient:
             base_url=address.url,
             headers=_standing_headers(address),
             timeout=httpx.Timeout(address.timeout, connect=address.connect_timeout, pool=address.connect_timeout),
-            transport=DeadlineTransport(connections=address.connections),
+            transport=DeadlineTransport(connections=address.connections, public_only=address.public_only),
             follow_redirects=False,
             trust_env=False,
         )
@@ -101,16 +103,20 @@ class HttpClient:
             return read(raw)
 
     def _judge(self, response: httpx.Response) -> None:
+        if not response.is_success:
+            fault = self._fault(response)
+            fault.status = response.status_code
+            raise fault
+
+    def _fault(self, response: httpx.Response) -> OutsideError:
         status = response.status_code
-        if response.is_success:
-            return
         if status == httpx.codes.TOO_MANY_REQUESTS:
-            raise TooFast(f"{self._register} asks us to slow down", retry_after=_retry_after(response))
+            return TooFast(f"{self._register} asks us to slow down", retry_after=_retry_after(response))
         if response.is_client_error and status != httpx.codes.REQUEST_TIMEOUT:
-            raise Rejected(f"{self._register} refused the call (HTTP {status})", status=status)
+            return Rejected(f"{self._register} refused the call (HTTP {status})", status=status)
         if status == httpx.codes.SERVICE_UNAVAILABLE:
-            raise NotReached(f"{self._register} is closed (HTTP {status})")
-        raise TryLater(f"{self._register} is not well (HTTP {status})")
+            return NotReached(f"{self._register} is closed (HTTP {status})")
+        return TryLater(f"{self._register} is not well (HTTP {status})")
 
     def _bounded(self, response: httpx.Response, most: int) -> bytes:
         raw = bytearray()

@@ -113,7 +113,14 @@ def test_a_second_request_finds_another_dossier_than_the_first(trial: Try, ready
     """What repeats under a new request is either a new step of its own, or not possible now; never the same effect twice."""
     doer = trial.doer(ready)
     first = trial.do(ready, doer, request_id="r1")
-    repeatable = trial.act in ("fill_in", "record_answer", "change_delivery", "ask_help") and first.state in (
+    repeatable = trial.act in (
+        "fill_in",
+        "record_answer",
+        "change_delivery",
+        "ask_help",
+        "progress",
+        "fail_pick_up",
+    ) and first.state in (
         DRAFT,
         WITH_APPLICANT,
         ready.state,

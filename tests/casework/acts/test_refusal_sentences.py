@@ -30,6 +30,8 @@ BLANK = ("", "   ", "\n\t")
 ITEM_AND_REASON = "Cần chọn ít nhất một mục cần bổ sung và ghi rõ lý do."
 REASON_AND_ARTICLE = "Cần ghi lý do từ chối và điều khoản pháp luật làm căn cứ."
 OTHER_OFFICE = "Cần chọn Sở khác đang tiếp nhận trực tuyến và ghi lý do chuyển."
+PROGRESS = "Cần ghi nội dung đã xử lý, tối đa 250 ký tự."
+OTHER_LICENCE = "Số giấy phép in trên thẻ khác số đã phê duyệt. Số giấy phép giữ nguyên khi đổi; vui lòng xem lại thẻ."
 SERIAL = "Số phôi gồm 2 chữ cái và 6 chữ số, ví dụ AB123456."
 OLD_NUMBER = "Số CMND/CCCD cũ không đúng. Số gồm 9 hoặc 12 chữ số."
 
@@ -57,6 +59,16 @@ LACKING: list[tuple[str, dict[str, Any], str]] = [
     *(("send back", {"reason": blank}, "Cần ghi lý do trả lại để cán bộ thẩm định xem xét.") for blank in BLANK),
     *(("reopen while examining", {"reason": blank}, "Cần ghi lý do xử lý lại hồ sơ.") for blank in BLANK),
     *(("postpone", {"reason": blank}, "Cần ghi lý do hẹn lại để xin lỗi người dân.") for blank in BLANK),
+    *(("tell progress", {"note": blank}, PROGRESS) for blank in BLANK),
+    ("tell progress", {"note": "x" * 251}, PROGRESS),
+    *(("fail at the desk", {"reason": blank}, "Cần ghi lý do chưa trả được thẻ.") for blank in BLANK),
+    ("print", {"number": "999999999999"}, OTHER_LICENCE),
+    ("hand over to the post", {"waybill": "số 12"}, "Số hiệu bưu gửi gồm chữ in hoa và chữ số, ví dụ EG000000001VN."),
+    (
+        "hand over to the desk",
+        {"waybill": "EG000000001VN"},
+        "Thẻ này được nhận tại Sở nên không có số hiệu bưu gửi.",
+    ),
     *(("transfer", {"reason": blank}, OTHER_OFFICE) for blank in BLANK),
     ("transfer", {"department_id": "H26"}, OTHER_OFFICE),  # its own
     ("transfer", {"department_id": "H01"}, OTHER_OFFICE),  # not online

@@ -17,12 +17,14 @@ from gplx.casework.change_delivery import Wish, change_delivery
 from gplx.casework.correct import correct
 from gplx.casework.deliver import deliver
 from gplx.casework.fail_delivery import fail_delivery
+from gplx.casework.fail_pick_up import fail_pick_up
 from gplx.casework.fill_in import fill_in
 from gplx.casework.give_help import give_help
 from gplx.casework.hand_over import hand_over
 from gplx.casework.lose_card import lose_card
 from gplx.casework.postpone import postpone
 from gplx.casework.print_card import print_card
+from gplx.casework.progress import progress
 from gplx.casework.propose import propose
 from gplx.casework.record_answer import PaperAnswer, record_answer
 from gplx.casework.refuse import refuse
@@ -275,6 +277,20 @@ TRIES: dict[str, Try] = {
         more=LATER,
         sets=_set("postponed_at", "due_on"),
         details={"reason": "Máy in hỏng.", "due_before": "2021-10-04", "due_on": "2021-10-08"},
+    ),
+    "tell progress": Try(
+        does=progress,
+        ready=builders.examining,
+        role=EXAMINER,
+        more={"note": " Đang xác minh vi phạm. "},
+        details={"note": "Đang xác minh vi phạm."},
+    ),
+    "fail at the desk": Try(
+        does=fail_pick_up,
+        ready=lambda: builders.handed_over(delivery=DESK),
+        role=PRINTER,
+        more={"reason": " Người đến nhận không có giấy ủy quyền. "},
+        details={"reason": "Người đến nhận không có giấy ủy quyền."},
     ),
     "print": Try(
         does=print_card,

@@ -49,14 +49,14 @@ def at(url: str, *, scans: bool = False, **changed: dict[str, Any]) -> Outside:
             getattr(told, one.name), **({"url": f"{url}/{one.name}"} | ACCOUNTS[one.name] | changed.get(one.name, {}))
         )
         for one in fields(told)
-        if one.name not in ("plain", "scanner")
+        if one.name not in ("plain", "scanner", "webhooks")
     }
     plain = {
         name: replace(address, **({"url": "" if name.endswith("2") else f"{url}/{name}"} | changed.get(name, {})))
         for name, address in told.plain.items()
     }
     scanner = ScannerAddress(url=f"tcp://{urlsplit(url).netloc}" if scans else "", timeout=5)
-    return Outside(plain=plain, scanner=scanner, **own)
+    return Outside(plain=plain, scanner=scanner, webhooks=told.webhooks, **own)
 
 
 def only(outside: Outside, name: str) -> Finding:

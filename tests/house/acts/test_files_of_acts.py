@@ -14,6 +14,7 @@ BESIDE = {
     "ask_photo",
     "ask_statements",
     "check_refund_holder",
+    "change_mode",
     "close_day",
     "explain_difference",
     "ask_registers",
@@ -52,6 +53,8 @@ BESIDE = {
     "settle",
     "start_draft",
     "want_answers",
+    "tell_software",
+    "try_software",
 }
 
 

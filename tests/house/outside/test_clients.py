@@ -16,6 +16,8 @@ from sandbox.control.faults import SYSTEMS
 from tests.house.source import GPLX, SANDBOX, TESTS, calls, inside, python_under
 
 LONGEST = 60
+# Departments' own software: each department names an address, so there is none to set.
+SOFTWARE = "webhooks"
 CLIENTS = (
     "Client",
     "AsyncClient",
@@ -34,7 +36,7 @@ def address(name: str) -> Address:
 
 
 def test_every_register_is_an_outside_system() -> None:
-    assert set(registers()) == set(OUTSIDE) - {"portal"} | {SCANNER}, (
+    assert set(registers()) == set(OUTSIDE) - {"portal"} | {SCANNER, SOFTWARE}, (
         "at the portal people sign in; nothing is exchanged"
     )
 
@@ -53,7 +55,15 @@ def test_the_scanner_may_be_left_out_but_never_waits_for_ever() -> None:
     assert 0 < settings.OUTSIDE.scanner.timeout <= LONGEST
 
 
-@pytest.mark.parametrize("name", OUTSIDE)
+def test_departments_software_is_given_up_in_time() -> None:
+    assert {f"GPLX_WEBHOOKS_{what}" for what in ("TIMEOUT", "REST", "LIMIT")} <= set(SETTINGS)
+    limits = settings.OUTSIDE.webhooks
+    assert 0 < limits.connect_timeout <= limits.timeout <= LONGEST
+    assert limits.connections > 0
+    assert limits.public_only
+
+
+@pytest.mark.parametrize("name", (*OUTSIDE, "software"))
 def test_the_practice_world_plays_it(name: str) -> None:
     made = app.create(people=1)
     inner = made
@@ -68,7 +78,7 @@ def test_the_practice_world_plays_the_scanner_beside_them() -> None:
     assert inspect.iscoroutinefunction(app.create(people=1).scanner.serve)
 
 
-@pytest.mark.parametrize("name", (*OUTSIDE, SCANNER))
+@pytest.mark.parametrize("name", (*OUTSIDE, SCANNER, "software"))
 def test_it_is_tried_against_the_practice_world(name: str) -> None:
     contracts = "\n".join(path.read_text() for path in python_under(TESTS / "registers/contract"))
     assert re.search(rf'[/"]{name}(?![a-z])', contracts)

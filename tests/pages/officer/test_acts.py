@@ -53,6 +53,8 @@ GOOD: list[tuple[Build, str, str, dict[str, Any], str]] = [
     (builders.proposed, LEADER, "send_back", {"reason": "Xem lại ảnh"}, EXAMINING),
     (builders.proposed, LEADER, "approve", {}, APPROVED),
     (builders.examining, LEADER, "postpone", {"due_on": late_day(), "reason": "Hết phôi"}, EXAMINING),
+    (builders.examining, EXAMINER, "progress", {"note": "Đang xác minh vi phạm"}, EXAMINING),
+    (lambda: builders.handed_over(delivery=DESK), PRINTER, "fail_pick_up", {"reason": "Không có giấy tờ"}, APPROVED),
     (builders.approved, PRINTER, "print_card", {"serial": "ab 123456"}, APPROVED),
     (builders.printed, PRINTER, "hand_over", {}, APPROVED),
     (lambda: builders.handed_over(delivery=DESK), PRINTER, "deliver", SIGNED, CLOSED),

@@ -54,6 +54,18 @@ OF_MONEY = {
     "close_day",
     "explain",
 }
+# Of the department's own software: software/test_connection.
+OF_SOFTWARE = {
+    "software",
+    "new_api_key",
+    "register_webhook",
+    "rotate_webhook",
+    "stop_webhook",
+    "send_all_again",
+    "send_one_again",
+    "new_mode",
+    "conformance",
+}
 OPEN = {"staff_sign_in", "staff_sign_out"}
 # The address by its name: how it is called, for which roles.
 GUARDED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -128,7 +140,7 @@ def office_of(role: str) -> str:
 def test_the_list_is_whole() -> None:
     patterns = [*officer_urls.urlpatterns, *directorate_urls.urlpatterns]
     names = {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}
-    assert names == OPEN | AT_COUNTER | OF_A_SYSTEM | OF_MONEY | set(GUARDED)
+    assert names == OPEN | AT_COUNTER | OF_A_SYSTEM | OF_MONEY | OF_SOFTWARE | set(GUARDED)
 
 
 @pytest.mark.parametrize("name", GUARDED)

@@ -30,11 +30,11 @@ def fields(username: str = "tiepnhan.h26", password: str = KNOWN_TO_ALL, **other
     return {"username": username, "password": password, "code": code, **others}
 
 
-def test_practice_opens_five_officers_an_office_and_the_directorate_once(practice: None) -> None:
+def test_practice_opens_six_officers_an_office_and_the_directorate_once(practice: None) -> None:
     open_practice_world()
     online = Department.objects.filter(online=True)
     assert online.count() == 12
-    assert Officer.objects.count() == 9 * 12 + 1
+    assert Officer.objects.count() == 10 * 12 + 1
     assert {department.account for department in online} == {f"THUC-HANH-{department.id}" for department in online}
     assert Officer.objects.get(username="tiepnhan.h26").roles == [CLERK]
     assert Officer.objects.get(username="theodoi.tcdb").roles == [DIRECTORATE]
@@ -168,7 +168,12 @@ def test_the_accounts_take_one_question(practice: None, django_assert_num_querie
 
 @pytest.mark.parametrize(
     ("username", "home"),
-    [("theodoi.tcdb", "/tong-cuc"), ("thamdinh.h26", "/can-bo"), ("ketoan.h26", "/can-bo/doi-soat")],
+    [
+        ("theodoi.tcdb", "/tong-cuc"),
+        ("thamdinh.h26", "/can-bo"),
+        ("ketoan.h26", "/can-bo/doi-soat"),
+        ("quantri.h26", "/can-bo/phan-mem"),
+    ],
 )
 def test_who_comes_by_the_offices_door_lands_on_the_page_of_their_own_role(
     client: Client, practice: None, username: str, home: str

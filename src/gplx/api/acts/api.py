@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
-from gplx.api.acts import acting, reading
+from gplx.api.acts import cards, deciding, reading
 from gplx.api.acts.docs import PlainDocs
 from gplx.api.acts.key import DepartmentKey
 from gplx.api.acts.problems import tell_problems
@@ -17,11 +18,31 @@ ABOUT = (
     "và một Idempotency-Key: gửi lại cùng khóa thì không làm hai lần và nhận cùng câu trả lời. "
     "Lỗi theo RFC 7807 (application/problem+json)."
 )
+PROBLEM = "application/problem+json"
 DESCRIPTION = ("openapi-json", "openapi-view", "api-root")
 
 
+class DescribedAPI(NinjaAPI):
+    """The API, whose description tells of errors as they are sent: as problems."""
+
+    def get_openapi_schema(self, **told: Any) -> OpenAPISchema:
+        """The description."""
+        schema = super().get_openapi_schema(**told)
+        for told_methods in schema["paths"].values():
+            for operation in told_methods.values():
+                for answer in operation["responses"].values():
+                    content = answer.get("content", {})
+                    if content and _is_problem(content["application/json"]["schema"]):
+                        answer["content"] = {PROBLEM: content["application/json"]}
+        return schema
+
+
+def _is_problem(schema: dict[str, Any]) -> bool:
+    return str(schema.get("$ref", "")).endswith("/Problem")
+
+
 def _made() -> NinjaAPI:
-    made = NinjaAPI(
+    made = DescribedAPI(
         title="GPLX: API cho phần mềm của Sở",
         version="1.0",
         description=ABOUT,
@@ -30,7 +51,8 @@ def _made() -> NinjaAPI:
         urls_namespace="acts",
     )
     made.add_router("/acts/dossiers", reading.router)
-    made.add_router("/acts/dossiers", acting.router)
+    made.add_router("/acts/dossiers", deciding.router)
+    made.add_router("/acts/dossiers", cards.router)
     tell_problems(made)
     return made
 
@@ -43,5 +65,6 @@ def _guarded(addresses: Sequence[Any]) -> Sequence[Any]:
     return addresses
 
 
-_addresses, _app, _namespace = _made().urls
+API = _made()
+_addresses, _app, _namespace = API.urls
 urls = (_guarded(_addresses), _app, _namespace)

@@ -44,7 +44,7 @@ def list_dossiers(request: HttpRequest, state: State | None = None, since: Aware
 
 @router.get(
     "/{code}",
-    response={200: DossierDetails, 401: Problem, 404: Problem},
+    response={200: DossierDetails, 401: Problem, 404: Problem, 422: Problem},
     summary="Một hồ sơ",
     description="Trạng thái, các mục kiểm tra và những bước đang mở. Mỗi lần xem được ghi lại và người nộp hồ sơ thấy được.",
 )

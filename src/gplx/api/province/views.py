@@ -16,7 +16,9 @@ from gplx.api.province.session import department_of, open_session
 from gplx.offices.api_keys import department_by_login
 from gplx.offices.entry import SYSTEM, entry
 from gplx.offices.models import Department
+from gplx.offices.software.calls import keep_call
 
+WRONG_KEY = "Sai tên đăng nhập hoặc mật khẩu."
 SERVICES: Mapping[str, Callable[[Department, Question], dict[str, Any]]] = {
     "DanhSachHoSo": list_dossiers,
     "TraCuuHoSo": look_up,
@@ -43,7 +45,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _login(given: Login) -> dict[str, Any]:
     department = department_by_login(user=given.username, key=given.password)
     if department is None:
-        raise UnableToAnswer("Sai tên đăng nhập hoặc mật khẩu.")
+        _keep_wrong_key(given.username)
+        raise UnableToAnswer(WRONG_KEY)
+    keep_call(department=department, operation="login")
     return {"error_code": 0, "result": "Đăng nhập thành công", "session": open_session(department)}
 
 
@@ -55,7 +59,20 @@ def _ask(question: Question) -> dict[str, Any]:
         raise UnableToAnswer(f"Không có dịch vụ này. Các dịch vụ: {', '.join(SERVICES)}.")
     if question.department not in _names_of(department):
         raise UnableToAnswer
-    return {"error_code": 0, **SERVICES[question.service](department, question)}
+    try:
+        told = SERVICES[question.service](department, question)
+    except UnableToAnswer as refusal:
+        keep_call(department=department, operation=question.service, trouble=str(refusal))
+        raise
+    keep_call(department=department, operation=question.service)
+    return {"error_code": 0, **told}
+
+
+def _keep_wrong_key(user: str) -> None:
+    """A department that has a user of this name sees that somebody came with a wrong key."""
+    department = Department.objects.filter(api_user=user).first() if user else None
+    if department is not None:
+        keep_call(department=department, operation="login", trouble=WRONG_KEY)
 
 
 def _names_of(department: Department) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as say
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import visible_to
 from gplx.dossiers.refusals import ActRefused
+from gplx.dossiers.working import WorkedElsewhere, works_on_pages
 from gplx.pages.kit.fields import LONGEST_VERSION
 from gplx.pages.officer.desk import Line, visitor
 from gplx.pages.officer.request import request_id_of
@@ -26,11 +27,16 @@ class Ticked:
     request_id: str
 
 
-def do_each(request: HttpRequest, act: Callable[[Ticked], Dossier], *, done: str) -> list[Line]:
+def do_each(
+    request: HttpRequest, act: Callable[[Ticked], Dossier], *, done: str, in_any_mode: bool = False
+) -> list[Line]:
     """Do the act on each ticked dossier of the officer's department; a line for each tells what became of it.
 
-    The form has a ``request_id`` and, for each tick, ``dossier`` = ``<uuid>:<version>``.
+    The form has a ``request_id`` and, for each tick, ``dossier`` = ``<uuid>:<version>``. A department that works in software of its own
+    does here only what is done ``in_any_mode``.
     """
+    if not in_any_mode and not works_on_pages(visitor(request).department):
+        return [Line(text=say(WorkedElsewhere.sentence), good=False)]
     ticked = _ticked(request)
     if not ticked:
         return [Line(text=say("Chưa chọn hồ sơ nào. Vui lòng đánh dấu ít nhất một hồ sơ."), good=False)]

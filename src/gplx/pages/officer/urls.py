@@ -20,6 +20,8 @@ from gplx.pages.officer.queue.queue import queue
 from gplx.pages.officer.queue.ratings import ratings
 from gplx.pages.officer.receipts.doubtful import doubtful_payments
 from gplx.pages.officer.receipts.receipt import cancel_receipt, receipt_paper
+from gplx.pages.officer.software import connection
+from gplx.pages.officer.software.conformance import conformance
 
 urlpatterns = [
     path("can-bo/dang-nhap", sign_in, name="staff_sign_in"),
@@ -53,6 +55,15 @@ urlpatterns = [
     path("can-bo/doi-soat/lai", days.reconcile_again, name="reconcile_again"),
     path("can-bo/doi-soat/khoa-so", days.close, name="close_day"),
     path("can-bo/doi-soat/chenh-lech/<int:difference_id>", days.explain, name="explain"),
+    path("can-bo/phan-mem", connection.software, name="software"),
+    path("can-bo/phan-mem/khoa", connection.new_key, name="new_api_key"),
+    path("can-bo/phan-mem/dia-chi", connection.register_address, name="register_webhook"),
+    path("can-bo/phan-mem/bi-mat", connection.new_secret, name="rotate_webhook"),
+    path("can-bo/phan-mem/ngung", connection.stop_telling, name="stop_webhook"),
+    path("can-bo/phan-mem/gui-lai", connection.send_all_again, name="send_all_again"),
+    path("can-bo/phan-mem/gui-lai/<int:exchange_id>", connection.send_one_again, name="send_one_again"),
+    path("can-bo/phan-mem/noi-xu-ly", connection.new_mode, name="new_mode"),
+    path("can-bo/phan-mem/kiem-tra", conformance, name="conformance"),
     path("can-bo/ho-so/<uuid:dossier_id>", dossier_page, name="dossier"),
     path("can-bo/ho-so/<uuid:dossier_id>/tep/<uuid:document_id>", document, name="document"),
     path("can-bo/ho-so/<uuid:dossier_id>/hoi-lai", ask_all_again, name="ask_all_again"),

@@ -100,6 +100,8 @@ OPEN = {
     "send_back",
     "approve",
     "postpone",
+    "progress",
+    "fail_pick_up",
     "print_card",
     "hand_over",
     "change_delivery",

@@ -10,11 +10,13 @@ from gplx.casework.ask_correction import ask_correction
 from gplx.casework.ask_payment import ask_payment
 from gplx.casework.change_delivery import change_delivery
 from gplx.casework.deliver import deliver
+from gplx.casework.fail_pick_up import fail_pick_up
 from gplx.casework.hand_over import hand_over
 from gplx.casework.lose_card import lose_card
 from gplx.casework.pay_at_counter import pay_at_counter
 from gplx.casework.postpone import postpone
 from gplx.casework.print_card import print_card
+from gplx.casework.progress import progress
 from gplx.casework.propose import propose
 from gplx.casework.record_answer import record_answer
 from gplx.casework.refuse import refuse
@@ -88,6 +90,8 @@ DOINGS: dict[str, Doing] = {
     "refuse_file": Doing(forms.RefuseFile, _refuse_file),
     "ask_correction": Doing(forms.AskCorrection, lambda order: ask_correction(**order.common, **order.said)),
     "postpone": Doing(forms.Postpone, lambda order: postpone(**order.common, **order.said)),
+    "progress": Doing(forms.Progress, lambda order: progress(**order.common, **order.said)),
+    "fail_pick_up": Doing(forms.WithReason, lambda order: fail_pick_up(**order.common, **order.said)),
     "send_back": Doing(forms.WithReason, lambda order: send_back(**order.common, **order.said)),
     "transfer": Doing(forms.Transfer, lambda order: transfer(**order.common, **order.said)),
     "reopen": Doing(forms.WithReason, lambda order: reopen(**order.common, **order.said)),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gplx.casework.ask_correction import ITEMS
 from gplx.casework.change_delivery import Wish
+from gplx.casework.progress import LONGEST
 from gplx.casework.record_answer import PaperAnswer
 from gplx.casework.send_again import OTHER_NUMBER, OTHER_PERSON, UNREADABLE
 from gplx.dossiers.models import DESK, POST, Dossier
@@ -35,6 +36,12 @@ class WithReason(ActForm):
     """An act with its reason."""
 
     reason = _text(label=_("Lý do"))
+
+
+class Progress(ActForm):
+    """What was done so far."""
+
+    note = words(label=_("Nội dung đã xử lý"), longest=LONGEST)
 
 
 class Refuse(ActForm):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from gplx.dossiers.questions import visible_to, was_done
 from gplx.dossiers.refusals import ActRefused, NotAllowed, NotComplete
 from gplx.dossiers.states import roles_for
+from gplx.dossiers.working import check_pages_work
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import OFFICE_ROLES
 from gplx.offices.questions import has_role
@@ -37,6 +38,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     form = doing.form(act=act, dossier=dossier, data=request.POST)
     order = Order(dossier=dossier, by=officer, request_id=request_id, seen=version_of(request), form=form)
     try:
+        check_pages_work(dossier, act)
         if not form.is_valid():
             return show(request, dossier, failed=form)
         doing.do(order)

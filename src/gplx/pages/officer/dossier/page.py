@@ -14,6 +14,7 @@ from gplx.dossiers.models import Dossier
 from gplx.dossiers.questions import AT_WORK
 from gplx.dossiers.states import acts_open, facts_of
 from gplx.dossiers.waiting import next_step
+from gplx.dossiers.working import works_on_pages
 from gplx.fees.receipts.questions import receipts_of
 from gplx.ground.clock import today
 from gplx.letters.questions import messages_about
@@ -109,7 +110,8 @@ def _possible(dossier: Dossier, officer: Officer, *, green: bool, failed: ActFor
     step = next_step(dossier, officer=officer)
     first = step if green or step not in NEEDS_GREEN else ""
     open_now = acts_open(state=dossier.state, facts=known, roles=officer.roles)
-    acts = sorted((act for act in DOINGS if act in open_now and act not in BESIDE_A_FILE), key=lambda act: act != first)
+    here = (act for act in DOINGS if act in open_now and works_on_pages(dossier.department, act))
+    acts = sorted((act for act in here if act not in BESIDE_A_FILE), key=lambda act: act != first)
     return [
         Possible(act=act, text=words.ACTS[act], form=_form(act, dossier, failed), first=act == first) for act in acts
     ]

@@ -17,6 +17,7 @@ from gplx.casework.print_card import print_card
 from gplx.delivery.models import ENDED, TROUBLED, Parcel
 from gplx.dossiers.models import APPROVED, Dossier
 from gplx.dossiers.questions import visible_to
+from gplx.dossiers.working import works_on_pages
 from gplx.ground.clock import now
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import PRINTER, Officer
@@ -47,6 +48,7 @@ def print_run(request: HttpRequest) -> HttpResponse:
         request,
         "officer/printing/run.html",
         told=told(request),
+        works_here=works_on_pages(officer.department),
         to_print=list(to_print[:MOST]),
         to_hand_over=list(to_hand_over[:MOST]),
         waiting=to_print.count(),
@@ -96,6 +98,7 @@ def cut_several(request: HttpRequest) -> HttpResponse:
             request,
             lambda one: cut_old_licence(dossier_id=one.dossier_id, by=printer),
             done=say("đã cắt góc giấy phép cũ"),
+            in_any_mode=True,
         ),
     )
     return redirect("print_run")

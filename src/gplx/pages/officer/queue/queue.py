@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from gplx.dossiers import questions
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.waiting import next_step, waiting_for
+from gplx.dossiers.working import works_on_pages
 from gplx.ground.clock import today
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import OFFICE_ROLES, Officer
@@ -58,7 +59,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         code=code,
         lists=LISTS,
         counts={MINE: waiting_for(officer).count(), ALL: questions.queue(officer).count()},
-        may_approve=not code and chosen == MINE and any(row.step == "approve" for row in rows),
+        may_approve=works_on_pages(officer.department)
+        and not code
+        and chosen == MINE
+        and any(row.step == "approve" for row in rows),
         previous=_address(page, kept, -1),
         next=_address(page, kept, 1),
     )

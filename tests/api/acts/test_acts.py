@@ -5,55 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from gplx.casework.expire import expire
 from gplx.delivery.models import OldLicence
-from gplx.dossiers.models import APPROVED, CLOSED, EXAMINING, REFUSED, SUBMITTED, WITH_APPLICANT, Act, Dossier
+from gplx.dossiers.models import APPROVED, CLOSED, EXAMINING, REFUSED, SUBMITTED, WITH_APPLICANT, Act
 from gplx.ground.clock import HANOI
 from gplx.ledger.questions import history
 from gplx.offices.api_keys import give_api_key
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER, Officer
 from tests import builders
+from tests.api.acts.software import DOSSIERS, Software, kind
 
 pytestmark = pytest.mark.django_db
 
-DOSSIERS = "/api/acts/dossiers"
 WHY = {"reason": "Ảnh mờ", "article": "NĐ 61/2018 Điều 17"}
-
-
-class Software:
-    """A department's own software."""
-
-    def __init__(self, client: Client, department_id: str) -> None:
-        builders.department(department_id)
-        self.client, self.department_id = client, department_id
-        self.key = give_api_key(department_id=department_id, user=f"so-{department_id}")
-
-    def get(self, address: str = "") -> HttpResponse:
-        return self.client.get(f"{DOSSIERS}{address}", headers={"Authorization": f"Bearer {self.key}"})
-
-    def do(self, act: str, dossier: Dossier, by: Officer | str, *, key: str = "", **body: Any) -> HttpResponse:
-        """Order an act, of the version that stands (unless the body says another)."""
-        dossier.refresh_from_db()
-        order = {"officer": by if isinstance(by, str) else by.username, "seen": dossier.version} | body
-        headers = {"Authorization": f"Bearer {self.key}", "Idempotency-Key": key or builders.fresh()}
-        address = f"{DOSSIERS}/{dossier.code}/{act}"
-        return self.client.post(address, order, content_type="application/json", headers=headers)
-
-
-@pytest.fixture
-def software(client: Client) -> Software:
-    return Software(client, "H26")
-
-
-def kind(answer: HttpResponse) -> tuple[int, str]:
-    """Status and type of a problem."""
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    said = answer.json()
-    assert said["status"] == answer.status_code
-    return answer.status_code, said["type"].removeprefix("urn:gplx:problem:")
 
 
 def test_a_dossier_goes_from_the_queue_to_the_hand(software: Software) -> None:
@@ -160,7 +126,9 @@ def test_a_stale_version_is_a_conflict(software: Software) -> None:
 
 
 def test_an_act_at_the_wrong_step_is_a_conflict(software: Software) -> None:
-    assert kind(software.do("approve", builders.paid(), builders.officer(LEADER))) == (409, "not-possible-now")
+    refused = software.do("approve", builders.paid(), builders.officer(LEADER))
+    assert kind(refused) == (409, "not-possible-now")
+    assert (refused.json()["article"], refused.json()["state"]) == ("TT 12/2017/TT-BGTVT Điều 38", SUBMITTED)
     assert kind(software.do("accept", builders.submitted(), builders.officer(CLERK))) == (409, "not-possible-now")
 
 
@@ -341,7 +309,8 @@ def test_the_description_names_every_act_and_needs_no_script(client: Client) -> 
     acts = {path.rpartition("/")[2] for path, told in described["paths"].items() if "post" in told}
     assert described["openapi"].startswith("3.1")
     assert acts == {
-        "accept", "refuse", "ask-correction", "propose", "send-back", "approve", "print", "hand-over", "deliver",
+        "accept", "refuse", "ask-correction", "ask-payment", "record-answer", "progress", "postpone", "propose", "send-back",
+        "approve", "transfer", "reopen", "print", "result", "hand-over", "deliver", "fail-pick-up", "take-back", "lose-card",
     }  # fmt: skip
     assert page.status_code == 200
     assert all(f"<code>POST {path}</code>" in text for path, told in described["paths"].items() if "post" in told)

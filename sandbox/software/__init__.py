@@ -1,0 +1,1 @@
+"""Departments' own software: it is told of acts, reads dossiers, and acts on them."""

@@ -1,0 +1,1 @@
+"""Webhooks: departments' own software is told of every act on the department's dossiers."""
