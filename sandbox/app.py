@@ -19,11 +19,14 @@ from sandbox.messages.providers import Providers
 from sandbox.payments.platform import PaymentPlatform
 from sandbox.payments.vnpay import Vnpay
 from sandbox.people.population import Population
+from sandbox.people.provinces import provinces
 from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
 from sandbox.post.office import PostOffice
 from sandbox.scanner.clamd import Scanner
-from sandbox.sync.gateway import SyncGateway
+from sandbox.sync.files import Fetcher
+from sandbox.sync.filing import FilingDesk
+from sandbox.sync.gateway import SyncGateway, provincial
 from sandbox.treasury.office import TreasuryOffice
 from sandbox.violations.files import ViolationFiles
 from sandbox.wire import BadInputError, System, refuse_bad_input
@@ -57,13 +60,24 @@ def create(
     violations = tuple(ViolationFiles(system=one, people=population, clock=clock, faults=faults) for one in agencies)
     around = Around(licences=licences, health=health, violations=violations)
     platform = PaymentPlatform(clock=clock, env=env, outgoing=outgoing)
+    national = Fetcher(system="sync", clock=clock, inbox=inbox, outgoing=outgoing)
+    local = Fetcher(system="province", clock=clock, inbox=inbox, outgoing=outgoing)
+    portals = (
+        SyncGateway(people=population, faults=faults, env=env, files=national),
+        *(
+            SyncGateway(people=population, faults=faults, env=env, files=local, door=provincial(each.agency))
+            for each in provinces()
+            if each.pilot
+        ),
+    )
     systems: tuple[System, ...] = (
         SignIn(people=population, clock=clock, env=env),
         HandOver(people=population, env=env),
         licences,
         health,
         *violations,
-        SyncGateway(people=population, faults=faults, env=env),
+        *portals,
+        FilingDesk(people=population, clock=clock, env=env, dossiers=portals[0].dossiers, outgoing=outgoing),
         platform,
         TreasuryOffice(clock=clock, takings=platform.takings),
         ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),

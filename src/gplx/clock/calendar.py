@@ -6,6 +6,7 @@ from datetime import timedelta
 from gplx.clock.drafts import expire_drafts, remind_of_drafts
 from gplx.clock.files import scan_waiting_files, sweep_files
 from gplx.clock.payments import ask_after_open_payments
+from gplx.clock.portal.compare import compare_with_portals
 from gplx.clock.receipts import issue_waiting_receipts
 from gplx.clock.refunds import ask_treasury, fetch_statements, remind_of_refunds
 from gplx.ground.clock import today
@@ -29,5 +30,6 @@ CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
     "remind_of_refunds": ("0 9 * * *", remind_of_refunds),
     "forget_knocks": ("50 2 * * *", forget_knocks),
     "scan_waiting_files": ("*/20 * * * *", scan_waiting_files),
+    "compare_with_portals": ("10 4 * * *", compare_with_portals),
     "sweep_files": ("40 2 * * *", sweep_files),
 }

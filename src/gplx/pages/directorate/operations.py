@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gplx.ground.backlog import backlog, overdue
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import DIRECTORATE
+from gplx.pages.kit.names import system_name
 from gplx.pages.kit.page import render
 from gplx.pages.officer import words
 from gplx.pages.officer.desk import Line, tell, told
@@ -35,7 +36,7 @@ def operations_page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "directorate/operations.html",
-        rows=[(words.REGISTERS.get(row.name, row.name), STANDINGS[row.standing], row) for row in found],
+        rows=[(system_name(row.name), STANDINGS[row.standing], row) for row in found],
         queue=backlog(),
         told=told(request),
         late=[name for name, seconds in overdue().items() if seconds > LATE],
@@ -49,7 +50,7 @@ def ask_register_again(request: HttpRequest, register: str) -> HttpResponse:
     if register not in directory.registers():
         raise Http404
     count = exchanges.ask_all_again(register)
-    whom = words.REGISTERS.get(register, register)
+    whom = system_name(register)
     if count:
         said = ngettext("Đã hỏi lại %(n)d lần: %(whom)s.", "Đã hỏi lại %(n)d lần: %(whom)s.", count)
         tell(request, Line(text=said % {"n": count, "whom": whom}))
