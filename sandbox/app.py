@@ -24,9 +24,10 @@ from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
 from sandbox.post.office import PostOffice
 from sandbox.scanner.clamd import Scanner
+from sandbox.sync.doors import provincial
 from sandbox.sync.files import Fetcher
 from sandbox.sync.filing import FilingDesk
-from sandbox.sync.gateway import SyncGateway, provincial
+from sandbox.sync.gateway import SyncGateway
 from sandbox.treasury.office import TreasuryOffice
 from sandbox.violations.files import ViolationFiles
 from sandbox.wire import BadInputError, System, refuse_bad_input

@@ -2,25 +2,22 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
-from io import BytesIO
 from secrets import token_hex
 from typing import Any
 
 import httpx
-from PIL import Image
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.clock import Clock
-from sandbox.licences.portrait import portrait
 from sandbox.people.person import Person
 from sandbox.people.population import Population
 from sandbox.people.provinces import Province, provinces
+from sandbox.sync.filed import content_of, message
 from sandbox.sync.store import Dossiers
-from sandbox.wire import BadInputError, compact, read_object, web_host
+from sandbox.wire import BadInputError, read_object, web_host
 
-PROCEDURE = "1.002809"
 RECEIVER = "/VXPAdapter/RestService/forward/nhanhsdvcqg"
 COMPONENTS = {"photo": "M.4", "health": "M.2", "number_paper": "M.5"}
 NO_PICTURE = b"<html>khong phai anh</html>"
@@ -71,9 +68,9 @@ class FilingDesk:
             raise BadInputError("Không có công dân nào mang số này.")
         if not isinstance(kinds, list) or not set(kinds) <= COMPONENTS.keys() or not isinstance(fields, dict):
             raise BadInputError(f"`files` gồm: {', '.join(COMPONENTS)}; `fields` là một đối tượng.")
-        message = self._message(person, home, str(sent.get("code") or self._code(home)))
+        told = message(person, home, code=str(sent.get("code") or self._code(home)), filed=self.clock.stamp())
         files = [self._sent_file(person, kind, sent, str(request.base_url)) for kind in kinds]
-        return await self._send(message | {"TaiLieuNop": files} | fields, sent)
+        return await self._send(told | {"TaiLieuNop": files} | fields, sent)
 
     async def _send(self, message: dict[str, Any], sent: dict[str, Any]) -> Response:
         code = str(message.get("MaHoSo"))
@@ -105,46 +102,11 @@ class FilingDesk:
         self._next += 1
         return f"{home.agency_code}-{self.clock.now():%y%m%d}-{self._next % 100_000:05d}"
 
-    def _message(self, person: Person, home: Province, code: str) -> dict[str, Any]:
-        licence = person.licences[0]
-        numbers = [{"LoaiDinhDanh": "1", "SoDinhDanh": person.cccd}]
-        if person.portal_cmnd:
-            numbers.append({"LoaiDinhDanh": "2", "SoDinhDanh": person.portal_cmnd})
-        return {
-            "MaHoSo": code,
-            "MaTTHC": f"{PROCEDURE}.{home.agency_code}",
-            "MaCoQuanThucHien": home.agency,
-            "MaDoiTuong": person.tech_id,
-            "ChuHoSo": person.name,
-            "NgaySinh": compact(person.born),
-            "GioiTinh": "0" if person.sex == "M" else "1",
-            "DinhDanhCHS": numbers,
-            "DiaChi": person.address,
-            "SoDienThoai": person.phone,
-            "Email": person.email,
-            "NgayNopHoSo": self.clock.stamp(),
-            "HinhThuc": "1",
-            "DiaChiNhanKetQua": person.address,
-            "SoGPLX": licence.number,
-            "HangGPLX": licence.licence_class,
-            "NgayCapGPLX": compact(licence.issued),
-            "NgayHetHanGPLX": compact(licence.expires) or "",
-        }
-
     def _sent_file(self, person: Person, kind: str, sent: dict[str, Any], here: str) -> dict[str, str]:
         named = {"TepDinhKemId": token_hex(8), "TenTepDinhKem": f"{kind}.bin", "MaThanhPhanHoSo": COMPONENTS[kind]}
-        content = ("text/html", NO_PICTURE) if sent.get("broken") else _content(person, kind)
+        content = ("text/html", NO_PICTURE) if sent.get("broken") else content_of(person, kind)
         if sent.get("base64"):
             return named | {"Base64": b64encode(content[1]).decode()}
         key = token_hex(16)
         self._files[key] = content
         return named | {"DuongDanTaiTepTin": f"{here}sync/tep/{key}"}
-
-
-def _content(person: Person, kind: str) -> tuple[str, bytes]:
-    """A portrait, or a blank sheet as PDF for whatever is a paper."""
-    if kind == "photo":
-        return "image/jpeg", portrait(index=person.index, sex=person.sex)
-    out = BytesIO()
-    Image.new("RGB", (420, 594), "white").save(out, "PDF")
-    return "application/pdf", out.getvalue()

@@ -4,7 +4,6 @@ import hmac
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import cycle
 from secrets import token_hex
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.routing import Route
 from sandbox.control.faults import Faults
 from sandbox.people.population import Population
 from sandbox.sync import catalogue
+from sandbox.sync.doors import NATIONAL, Door
 from sandbox.sync.files import Fetcher
 from sandbox.sync.rules import agency_fault, dossier_fault, step_fault
 from sandbox.sync.store import Dossiers
@@ -30,23 +30,6 @@ UNKNOWN = {"error": "Không có hồ sơ này."}
 MEMBER = re.compile(r"VN:(GOV|COM):[0-9A-Za-z.]+:[0-9A-Za-z_-]+")
 DIRECT = "mapi"
 ADAPTERS = ("XrdAdapter/RestService/forward/mapi", "VXPAdapter/RestService/forward/mapi")
-
-
-@dataclass(frozen=True)
-class Door:
-    """Where a portal is called, where tests look into it, and whose faults it suffers."""
-
-    path: str
-    control: str
-    system: str
-
-
-NATIONAL = Door("/sync", "/_sandbox/dossiers", "sync")
-
-
-def provincial(agency: str) -> Door:
-    """The portal of the province with this agency (`H26`); all provincial portals share their faults."""
-    return Door(f"/province/{agency.lower()}", f"/_sandbox/province/{agency.lower()}/dossiers", "province")
 
 
 class SyncGateway:

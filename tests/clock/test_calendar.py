@@ -65,6 +65,7 @@ def test_how_often_each_comes_round() -> None:
         "forget_knocks": 1,
         "scan_waiting_files": 24,
         "sweep_files": 1,
+        "compare_with_portals": 1,
     }
 
 

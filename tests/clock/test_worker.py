@@ -100,4 +100,5 @@ def test_the_calendar_is_made_of_crontab_lines() -> None:
         "forget_knocks": 5,
         "scan_waiting_files": 5,
         "sweep_files": 5,
+        "compare_with_portals": 5,
     }

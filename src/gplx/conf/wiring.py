@@ -29,7 +29,6 @@ from gplx.registers.sms import port as sms
 from gplx.registers.sms.http import HttpTextMessages
 from gplx.registers.sync import port as sync
 from gplx.registers.sync.http import HttpDossierSync
-from gplx.registers.sync.incoming import HttpPortalFiles
 from gplx.registers.sync.portals import provincial
 from gplx.registers.treasury import port as treasury
 from gplx.registers.treasury.http import HttpTreasury
@@ -46,7 +45,7 @@ def wire() -> None:
         provide(register, operations)
     for department, address in outside.provinces.items():
         portal = provincial(department)
-        provide(portal, _sync(HttpDossierSync(address, register=portal), HttpPortalFiles(address, register=portal)))
+        provide(portal, _sync(HttpDossierSync(address, register=portal)))
     signin.provide(HttpSignIn(outside.portal))
 
 
@@ -60,7 +59,7 @@ def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
         },
         "police": _violations("police", outside),
         "inspectorate": _violations("inspectorate", outside),
-        "sync": _sync(HttpDossierSync(outside.sync), HttpPortalFiles(outside.sync)),
+        "sync": _sync(HttpDossierSync(outside.sync)),
         "payments": _platform(HttpPaymentPlatform(outside.payments)),
         "vnpay": _gateway(VnpayGateway(outside.vnpay)),
         "treasury": _treasury(HttpTreasury(outside.plain["treasury"])),
@@ -83,12 +82,12 @@ def _licences(register: licences.LicenceRegister) -> dict[str, Operation[Any, An
     }
 
 
-def _sync(portal: sync.DossierSync, files: sync.PortalFiles) -> dict[str, Operation[Any, Any]]:
+def _sync(portal: sync.DossierSync) -> dict[str, Operation[Any, Any]]:
     return {
         "report": _operation(sync.Report, sync.Reported, portal.report),
         "look_up": _operation(sync.LookUp, sync.Held, portal.look_up),
         "compare": _operation(sync.Compare, sync.Compared, portal.compare),
-        "fetch": _operation(sync.FetchFile, sync.FetchedFile, files.fetch),
+        "fetch": _operation(sync.FetchFile, sync.FetchedFile, portal.fetch),
     }
 
 

@@ -4,7 +4,19 @@ from gplx.registers.errors import Never
 from gplx.registers.faults import Rejected
 from gplx.registers.sync.files import file_address
 from gplx.registers.sync.held import held_dossier
-from gplx.registers.sync.port import Compare, Compared, Held, HeldDossier, LookUp, Report, Reported, SyncDossier
+from gplx.registers.sync.incoming import HttpPortalFiles
+from gplx.registers.sync.port import (
+    Compare,
+    Compared,
+    FetchedFile,
+    FetchFile,
+    Held,
+    HeldDossier,
+    LookUp,
+    Report,
+    Reported,
+    SyncDossier,
+)
 from gplx.registers.sync.session import PortalSession, SyncAddress
 from gplx.registers.sync.wire import Manner, dossier_fields, step_fields
 
@@ -21,6 +33,7 @@ class HttpDossierSync:
         self._register = register
         self._portal = PortalSession(register, address)
         self._at = address
+        self._files = HttpPortalFiles(address, register=register)
 
     def report(self, ask: Report) -> Reported:
         """``TraCuuHoSo`` → ``DongBoHoSoMC`` → ``CapNhatTienDoHoSoMC``, the steps ten at a time and in order."""
@@ -34,6 +47,10 @@ class HttpDossierSync:
         """``TraCuuHoSo``."""
         reply = self._portal.call("TraCuuHoSo", {"mahoso": ask.code})
         return Held(known=reply.says_it_exists or bool(reply.result))
+
+    def fetch(self, ask: FetchFile) -> FetchedFile:
+        """``GET`` of a file."""
+        return self._files.fetch(ask)
 
     def compare(self, ask: Compare) -> Compared:
         """``TraCuuHoSo`` for each."""

@@ -16,7 +16,7 @@ LARGEST = 5_100_000
 
 
 class HttpPortalFiles:
-    """The port ``PortalFiles`` over HTTP, with a breaker of its own: where files lie is not where dossiers are told."""
+    """Fetches files over HTTP, with a breaker of its own: where they lie is not where dossiers are told."""
 
     def __init__(self, address: SyncAddress, *, register: str = "sync") -> None:
         self._at = address

@@ -193,14 +193,6 @@ class FetchedFile(Struct, frozen=True):
     size: int
 
 
-class PortalFiles(Protocol):
-    """The files of dossiers that were filed at a portal."""
-
-    def fetch(self, ask: FetchFile) -> FetchedFile:
-        """Fetch one; again, it takes the place of the one before. Raises ``Never`` for an address that is not the portal's."""
-        ...
-
-
 class DossierSync(Protocol):
     """What GPLX tells the portal (or a provincial portal, which speaks the same)."""
 
@@ -214,4 +206,10 @@ class DossierSync(Protocol):
 
     def compare(self, ask: Compare) -> Compared:
         """What it holds of each. Changes nothing."""
+        ...
+
+    def fetch(self, ask: FetchFile) -> FetchedFile:
+        """Fetch a file of a dossier that was filed there; again, it takes the place of the one before. Raises ``Never`` for an address
+        that is not the portal's.
+        """
         ...
