@@ -20,11 +20,15 @@ from sandbox.payments.platform import PaymentPlatform
 from sandbox.payments.pulled import PulledPage
 from sandbox.payments.vnpay import Vnpay
 from sandbox.people.population import Population
+from sandbox.people.provinces import provinces
 from sandbox.portal.hand_over import HandOver
 from sandbox.portal.sign_in import SignIn
 from sandbox.post.office import PostOffice
 from sandbox.scanner.clamd import Scanner
 from sandbox.software.department import DepartmentSoftware
+from sandbox.sync.doors import provincial
+from sandbox.sync.files import Fetcher
+from sandbox.sync.filing import FilingDesk
 from sandbox.sync.gateway import SyncGateway
 from sandbox.treasury.office import TreasuryOffice
 from sandbox.violations.files import ViolationFiles
@@ -60,13 +64,24 @@ def create(
     around = Around(licences=licences, health=health, violations=violations)
     platform = PaymentPlatform(clock=clock, env=env, outgoing=outgoing)
     vnpay = Vnpay(clock=clock, env=env, outgoing=outgoing)
+    national = Fetcher(system="sync", clock=clock, inbox=inbox, outgoing=outgoing)
+    local = Fetcher(system="province", clock=clock, inbox=inbox, outgoing=outgoing)
+    portals = (
+        SyncGateway(people=population, faults=faults, env=env, files=national),
+        *(
+            SyncGateway(people=population, faults=faults, env=env, files=local, door=provincial(each.agency))
+            for each in provinces()
+            if each.pilot
+        ),
+    )
     systems: tuple[System, ...] = (
         SignIn(people=population, clock=clock, env=env),
         HandOver(people=population, env=env),
         licences,
         health,
         *violations,
-        SyncGateway(people=population, faults=faults, env=env),
+        *portals,
+        FilingDesk(people=population, clock=clock, env=env, dossiers=portals[0].dossiers, outgoing=outgoing),
         platform,
         TreasuryOffice(clock=clock, takings={"NENTANG": platform.takings, "VNPAY": vnpay.takings}),
         ClinicSoftware(people=population, clock=clock, env=env, outgoing=outgoing),

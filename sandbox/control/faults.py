@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.wire import BadInputError
 
 SYSTEMS = (
-    "portal", "sync", "licences", "health", "police", "inspectorate",
+    "portal", "sync", "province", "licences", "health", "police", "inspectorate",
     "payments", "vnpay", "treasury", "post", "sms", "sms2", "email", "email2", "scanner", "software",
 )  # fmt: skip
 FAULTS = ("500", "timeout", "garbage", "refuse", "drip", "half")

@@ -31,7 +31,13 @@ def procedure(*, code: str) -> list[dict[str, Any]]:
         return []
     fee = [{"MAPHILEPHI": "1", "SOTIEN": "135000", "DONVI": "đồng", "MOTA": "Lệ phí cấp GPLX"}]
     time = [{"THOIGIANGIAIQUYET": "5", "DONVITINH": "Ngày làm việc", "MOTA": "", "PHILEPHI": fee}]
-    papers = (("M.1", "Đơn đề nghị đổi GPLX"), ("M.2", "Giấy khám sức khỏe của người lái xe"), ("M.3", "Bản sao GPLX"))
+    papers = (
+        ("M.1", "Đơn đề nghị đổi GPLX"),
+        ("M.2", "Giấy khám sức khỏe của người lái xe"),
+        ("M.3", "Bản sao GPLX"),
+        ("M.4", "Ảnh chân dung"),
+        ("M.5", "Giấy xác nhận số CMND"),
+    )
     return [
         {
             "MATTHC": code,

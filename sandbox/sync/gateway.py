@@ -15,25 +15,30 @@ from starlette.routing import Route
 from sandbox.control.faults import Faults
 from sandbox.people.population import Population
 from sandbox.sync import catalogue
+from sandbox.sync.doors import NATIONAL, Door
+from sandbox.sync.files import Fetcher
 from sandbox.sync.rules import agency_fault, dossier_fault, step_fault
 from sandbox.sync.store import Dossiers
 from sandbox.text import decomposed
-from sandbox.wire import read_object
+from sandbox.wire import BadInputError, read_object
 
 Record = dict[str, Any]
 Outcome = tuple[int, str, list[Record]]
 
 OK = "Thực hiện thành công"
+UNKNOWN = {"error": "Không có hồ sơ này."}
 MEMBER = re.compile(r"VN:(GOV|COM):[0-9A-Za-z.]+:[0-9A-Za-z_-]+")
-DIRECT = "/sync/mapi"
-ADAPTERS = ("/sync/XrdAdapter/RestService/forward/mapi", "/sync/VXPAdapter/RestService/forward/mapi")
+DIRECT = "mapi"
+ADAPTERS = ("XrdAdapter/RestService/forward/mapi", "VXPAdapter/RestService/forward/mapi")
 
 
 class SyncGateway:
-    """`/sync`: sessions live ten minutes of real time."""
+    """One portal, the national one unless `door` says otherwise: sessions live ten minutes of real time."""
 
-    def __init__(self, *, people: Population, faults: Faults, env: Mapping[str, str]) -> None:
-        self.people, self.faults, self.dossiers = people, faults, Dossiers()
+    def __init__(
+        self, *, people: Population, faults: Faults, env: Mapping[str, str], files: Fetcher, door: Door = NATIONAL
+    ) -> None:
+        self.people, self.faults, self.dossiers, self.files, self.door = people, faults, Dossiers(), files, door
         self.username = env.get("SANDBOX_SYNC_USERNAME", "gplx")
         self.password = env.get("SANDBOX_SYNC_PASSWORD", "gplx-practice")
         self.life = float(env.get("SANDBOX_SYNC_SESSION_SECONDS", "600"))
@@ -52,9 +57,12 @@ class SyncGateway:
 
     def routes(self) -> list[Route]:
         doors = [(DIRECT, self.login, self.call), *((each, self.login_through, self.call_through) for each in ADAPTERS)]
-        routes = [Route(f"{door}/login", login, methods=["POST"]) for door, login, _ in doors]
-        routes += [Route(f"{door}/g", call, methods=["POST"]) for door, _, call in doors]
-        return [*routes, Route("/_sandbox/dossiers", self.show_all), Route("/_sandbox/dossiers/{code}", self.show)]
+        routes = [Route(f"{self.door.path}/{door}/login", login, methods=["POST"]) for door, login, _ in doors]
+        routes += [Route(f"{self.door.path}/{door}/g", call, methods=["POST"]) for door, _, call in doors]
+        one = f"{self.door.control}/{{code}}"
+        control = ((self.show, "GET"), (self.lay_over, "PUT"), (self.lose, "DELETE"))
+        routes += [Route(one, act, methods=[method]) for act, method in control]
+        return [*routes, Route(self.door.control, self.show_all, methods=["GET"])]
 
     async def login(self, request: Request) -> Response:
         sent = await read_object(request)
@@ -67,7 +75,7 @@ class SyncGateway:
 
     async def call(self, request: Request) -> Response:
         sent = await read_object(request)
-        if self.faults.sessions_expired("sync"):
+        if self.faults.sessions_expired(self.door.system):
             self._sessions.clear()
         if time.monotonic() >= self._sessions.get(str(sent.get("session")), 0):
             return self._answer((-2, "Phiên làm việc đã hết hạn, hãy đăng nhập lại", []))
@@ -85,11 +93,29 @@ class SyncGateway:
         return self._stranger(request) or await self.call(request)
 
     async def show_all(self, _request: Request) -> Response:
+        await self.files.settled()
         return JSONResponse({"dossiers": self.dossiers.all()})
 
     async def show(self, request: Request) -> Response:
+        await self.files.settled()
         held = self.dossiers.get(request.path_params["code"])
-        return JSONResponse(held.as_json()) if held else JSONResponse({"error": "Không có hồ sơ này."}, 404)
+        return JSONResponse(held.as_json()) if held else JSONResponse(UNKNOWN, 404)
+
+    async def lay_over(self, request: Request) -> Response:
+        """`{"fields": {…}}` over the dossier, `{"lose_steps": n}` its last ones: what goes wrong at a portal."""
+        sent, held = await read_object(request), self.dossiers.get(request.path_params["code"])
+        fields, lost = sent.get("fields", {}), sent.get("lose_steps", 0)
+        if held is None:
+            return JSONResponse(UNKNOWN, 404)
+        if not isinstance(fields, dict) or not isinstance(lost, int) or not 0 <= lost <= len(held.steps):
+            raise BadInputError("`fields` là một đối tượng, `lose_steps` là số bước cuối bị mất.")
+        held.dossier = held.dossier | fields
+        held.steps = held.steps[: len(held.steps) - lost]
+        return JSONResponse(held.seen())
+
+    async def lose(self, request: Request) -> Response:
+        known = self.dossiers.forget(request.path_params["code"])
+        return Response(status_code=204) if known else JSONResponse(UNKNOWN, 404)
 
     def _stranger(self, request: Request) -> Response | None:
         """An adapter forwards only to a named member, in the query or in the header."""
@@ -113,7 +139,7 @@ class SyncGateway:
             if not known and updating == "True":
                 return -1, f"Hồ sơ {dossier['MaHoSo']} chưa có trên Cổng", []
         for dossier in dossiers:
-            self.dossiers.put(dossier)
+            self.files.begin(self.dossiers.put(dossier))
         return 0, "Đồng bộ thành công", []
 
     def _progress(self, sent: Record) -> Outcome:
@@ -140,10 +166,10 @@ class SyncGateway:
     def _answer(self, outcome: Outcome) -> Response:
         code, message, result = outcome
         answer = {"error_code": self._code(code), "message": message, "result": result}
-        return JSONResponse(decomposed(answer) if self.faults.of("sync").dirty else answer)
+        return JSONResponse(decomposed(answer) if self.faults.of(self.door.system).dirty else answer)
 
     def _code(self, code: int) -> int | str:
         """As a number; in the dirty mode success is 0, "0" and "00" by turns, and a refusal is text."""
-        if not self.faults.of("sync").dirty:
+        if not self.faults.of(self.door.system).dirty:
             return code
         return next(self._dirty_zero) if code == 0 else str(code)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sandbox.wire import is_moment
+from sandbox.wire import is_moment, web_host
 
 Record = dict[str, Any]
 
@@ -69,6 +69,7 @@ def dossier_fault(*, dossier: object) -> str | None:
         or _not_received(dossier)
         or _too_long(dossier)
         or _wrong_lists(dossier)
+        or _wrong_addresses(dossier)
         or _wrong_identity(dossier)
     )
 
@@ -140,6 +141,15 @@ def _wrong_lists(dossier: Record) -> str | None:
             texts = {field: item[field] for field in needed if field not in COUNTS}
             if fault := _not_text(texts) or _too_long(texts):
                 return fault
+    return None
+
+
+def _wrong_addresses(dossier: Record) -> str | None:
+    """Whatever is not deleted can be fetched."""
+    for name, field in (("TaiLieuNop", "DuongDanTaiTepTin"), ("DanhSachGiayToKetQua", "DuongDanTepTinKetQua")):
+        for item in dossier.get(name, []):
+            if item.get("IsDeleted") != "True" and web_host(address=item[field]) is None:
+                return f"{name}: {field} phải là địa chỉ http(s)"
     return None
 
 

@@ -8,12 +8,13 @@ Record = dict[str, Any]
 
 @dataclass
 class Held:
-    """`repeats` counts steps that were sent again and not stored twice."""
+    """`repeats` counts steps that were sent again and not stored twice; `files` is what came of fetching each, by its id."""
 
     dossier: Record
     versions: int = 1
     steps: list[Record] = field(default_factory=list)
     repeats: int = 0
+    files: dict[str, Record] = field(default_factory=dict)
 
     def take(self, step: Record) -> None:
         key = _key(step)
@@ -25,6 +26,10 @@ class Held:
     def as_json(self) -> Record:
         return self.dossier | {"DanhSachTienDo": self.steps}
 
+    def seen(self) -> Record:
+        """As tests look at it: with what was counted and fetched."""
+        return self.as_json() | {"versions": self.versions, "repeats": self.repeats, "files": self.files}
+
 
 class Dossiers:
     def __init__(self) -> None:
@@ -33,16 +38,21 @@ class Dossiers:
     def get(self, code: str) -> Held | None:
         return self._held.get(code)
 
-    def put(self, dossier: Record) -> None:
+    def put(self, dossier: Record) -> Held:
         known = self._held.get(dossier["MaHoSo"])
         if known is None:
-            self._held[dossier["MaHoSo"]] = Held(dossier)
+            known = self._held[dossier["MaHoSo"]] = Held(dossier)
         else:
             known.dossier = dossier
             known.versions += 1
+        return known
 
     def all(self) -> list[Record]:
-        return [held.as_json() | {"versions": held.versions, "repeats": held.repeats} for held in self._held.values()]
+        return [held.seen() for held in self._held.values()]
+
+    def forget(self, code: str) -> bool:
+        """Whether there was such a dossier to lose."""
+        return self._held.pop(code, None) is not None
 
 
 def _key(step: Record) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from gplx.casework.receive_at_counter import WORDS
 from gplx.casework.start_draft import start_draft
 from gplx.casework.submit import submit
 from gplx.casework.withdraw import withdraw
-from gplx.clock.portal import report_act
+from gplx.clock.portal.report import report_act
 from gplx.dossiers.actor import Actor
 from gplx.dossiers.actor import officer as as_officer
 from gplx.dossiers.models import COUNTER, SUBMITTED, WITHDRAWN, Act, Dossier, Visit

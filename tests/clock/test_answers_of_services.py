@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from django.db import connection
 
-from gplx.clock.portal import report_act
+from gplx.clock.portal.report import report_act
 from gplx.delivery.models import DELIVERED, ORDERED, Parcel
 from gplx.dossiers.models import Act, Dossier
 from gplx.fees.models import FAILED, OPEN, PAID, Notice, Payment

@@ -67,6 +67,7 @@ def test_how_often_each_comes_round() -> None:
         "sweep_files": 1,
         "ask_old_answers_again": 1,
         "forget_old_calls": 1,
+        "compare_with_portals": 1,
     }
 
 

@@ -14,6 +14,8 @@ from gplx.clock.answers import answered
 from gplx.clock.exams import exam_received
 from gplx.clock.jobs import AT_ONCE, STANDING, Job, call_register, jobs
 from gplx.clock.parcels import look_at_parcel
+from gplx.clock.portal.compare import compare_chunk
+from gplx.clock.portal.files import portal_file_came
 from gplx.clock.receipts import draw_receipt, issue_receipt
 from gplx.clock.refunds import refund_moved
 from gplx.documents.changes import remove_files
@@ -99,6 +101,8 @@ def test_each_job_is_done_by_its_own() -> None:
         "draw_receipt": draw_receipt,
         "remove_files": remove_files,
         "refund_moved": refund_moved,
+        "portal_file_came": portal_file_came,
+        "compare_with_portal": compare_chunk,
     }
     assert {name: job.do for name, job in jobs().items() if name not in STANDING} == {
         f"register.{name}": call_register for name in registers()

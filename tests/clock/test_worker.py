@@ -108,4 +108,5 @@ def test_the_calendar_is_made_of_crontab_lines() -> None:
         "sweep_files": 5,
         "forget_old_calls": 5,
         "ask_old_answers_again": 5,
+        "compare_with_portals": 5,
     }

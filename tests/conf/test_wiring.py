@@ -13,10 +13,12 @@ from gplx.casework.ask_photo import ask_photo
 from gplx.casework.ask_registers import ask_licences, ask_registers
 from gplx.casework.ask_statements import ask_statements
 from gplx.casework.pay import pay
+from gplx.casework.receive_from_portal import File
 from gplx.casework.remind_refunds import ask_after_orders
 from gplx.clock.acted import acted
 from gplx.clock.answers import LEARNERS
 from gplx.clock.parcels import look_at_parcel
+from gplx.clock.portal.compare import begin_comparison, compare_chunk
 from gplx.conf import wiring
 from gplx.conf.apps import ConfRoom
 from gplx.conf.wiring import _operations, wire
@@ -29,7 +31,7 @@ from gplx.registers import directory
 from gplx.registers.email.port import Mail
 from gplx.registers.health.port import HealthDatabase
 from gplx.registers.licences.port import LicenceRegister
-from gplx.registers.models import Exchange
+from gplx.registers.models import ANSWERED, Exchange
 from gplx.registers.payments.port import Gateway, PaymentPlatform
 from gplx.registers.post.port import Post
 from gplx.registers.scanner.port import Scanner
@@ -41,6 +43,7 @@ from gplx.registers.webhooks.port import Software
 from tests import builders
 from tests.builders import fresh
 from tests.fees.books.test_postings import word
+from tests.casework.files.test_portal_files import filed
 from tests.fees.refunds.paths import ordered
 
 PORTS = {
@@ -149,8 +152,20 @@ def asked_about_money() -> None:
     ask_statements(day=refund.begun_at.date(), occasion="thử")
 
 
+def asked_of_portals() -> None:
+    builders.department()
+    filed(File(kind="photo", url="https://cong.example.vn/tep/1"))
+    Exchange.objects.filter(operation="report").update(state=ANSWERED, ended_at=now())
+    comparison = begin_comparison(portal="sync", occasion="thử")
+    assert comparison is not None
+    for _ in range(2):
+        compare_chunk({"comparison": comparison.id, "after": None})
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("asks", [asked_of_a_draft, asked_along_the_way, asked_by_a_correction, asked_about_money])
+@pytest.mark.parametrize(
+    "asks", [asked_of_a_draft, asked_along_the_way, asked_by_a_correction, asked_about_money, asked_of_portals]
+)
 def test_whatever_is_asked_can_be_asked(asks: Callable[[], None]) -> None:
     """The row that the queue finds turns back into the very question that the adapter takes."""
     asks()
@@ -164,7 +179,7 @@ def test_whatever_is_asked_can_be_asked(asks: Callable[[], None]) -> None:
 
 @pytest.mark.django_db
 def test_together_the_rooms_ask_for_all_that_somebody_learns_from() -> None:
-    for asks in (asked_of_a_draft, asked_along_the_way, asked_by_a_correction, asked_about_money):
+    for asks in (asked_of_a_draft, asked_along_the_way, asked_by_a_correction, asked_about_money, asked_of_portals):
         asks()
     asked = set(Exchange.objects.values_list("register", "operation"))
     # No scanner is set here.

@@ -48,7 +48,8 @@ def test_practice_fills_in_only_what_is_open() -> None:
     assert told["GPLX_PORTAL_URL"] == "http://sb:1/portal"
     assert told["GPLX_SCANNER_URL"] == "tcp://sb:1", "the scanner of the practice world listens on the same port"
     assert told["GPLX_PRACTICE"] == "1"
-    assert {name for name in told if name.endswith("_URL")} == ALL.keys() | {"GPLX_SCANNER_URL"}
+    assert {name for name in told if name.endswith("_URL")} == ALL.keys() | {"GPLX_SCANNER_URL", "GPLX_SYNC_H25_URL"}
+    assert (told["GPLX_SYNC_PROVINCES"], told["GPLX_SYNC_H25_URL"]) == ("H25", "http://sb:1/province/h25")
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tests.sandbox.money.test_payments import RECEIPT, init
+from tests.sandbox.sync.test_gateway import SECOND, STEP
 from tests.sandbox.test_post_and_messages import MAIL, NUMBER, ORDER, SMS, TOKEN
 from tests.sandbox.test_registers import CERTIFICATE, FACILITY
-from tests.sandbox.test_sync import SECOND, STEP
 
 ODD = (None, True, 1, -1.5, "", "é", "0" * 5000, [], [None], [[]], [{}], {}, {"a": 1}, float("inf"))
 CCCD = "094078004299"

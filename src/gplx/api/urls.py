@@ -8,10 +8,13 @@ from gplx.api.clinic.trial import try_out
 from gplx.api.payments.callback import payment_callback
 from gplx.api.payments.pulled import was_paid, what_to_pay
 from gplx.api.payments.vnpay import vnpay_notice
+from gplx.api.portal.files import portal_file
+from gplx.api.portal.filing import receive_filing
 from gplx.api.portal.hand_over import hand_over
 from gplx.api.probes.health import live, ready
 from gplx.api.probes.metrics import metrics
 from gplx.api.province.views import ask, login
+from gplx.registers.sync.files import PLACE
 
 # As it is called directly, and as an exchange adapter forwards it.
 _FORWARD = r"(?:Xrd|VXP)Adapter/RestService/forward/"
@@ -26,6 +29,8 @@ urlpatterns = [
     re_path(rf"{_MAPI}g$", ask, name="mapi_g"),
     path("api/hssk/gksk", receive, name="clinic_exam"),
     path("api/hssk/gksk/thu", try_out, name="clinic_trial"),
+    path(f"{PLACE}/<slug:portal>/<str:code>/<uuid:file>", portal_file, name="portal_file"),
+    re_path(rf"^(?:{_FORWARD}|api/portal/)nhanhsdvcqg$", receive_filing, name="receive_filing"),
     path("nop-ho-so", hand_over, name="portal_hand_over"),
     path("healthz/live", live, name="live"),
     path("healthz/ready", ready, name="ready"),

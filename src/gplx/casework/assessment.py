@@ -66,7 +66,7 @@ def case_of(dossier: Dossier) -> Case:
             },
             "wanted_class": dossier.wanted_class or None,
             "reason": dossier.reason,
-            "channel": dossier.channel,
+            "channel": dossier.channel_of_law,
             "holds": _holds(dossier),
             "health": _health(dossier),
         }

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from gplx.casework.send_again import IDENTITY_ITEM, ITEMS, OTHER_NUMBER, OTHER_PERSON, UNREADABLE, sentence
+from gplx.casework.send_again import IDENTITY_ITEM, ITEMS, OTHER_NUMBER, OTHER_PERSON, UNREADABLE, UNUSABLE, sentence
 from gplx.documents.changes import record_scan
 from gplx.documents.models import INFECTED, UNSCANNABLE, Document
 from gplx.documents.questions import newest_of_each_kind
-from gplx.dossiers.actor import Actor
+from gplx.dossiers.actor import Actor, system
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.refusals import NotComplete
 from gplx.dossiers.transition import Details, perform
@@ -32,6 +32,22 @@ def refuse_file(
         return _refuse(dossier, document, why)
 
     return perform(act="refuse_file", dossier_id=dossier_id, by=by, request_id=request_id, seen=seen, change=change)
+
+
+def refuse_what_never_came(*, dossier_id: UUID | str, item: str, request_id: str) -> Dossier:
+    """Have the applicant send again what they filed at a portal and what never came from there, or cannot be taken.
+
+    What came otherwise meanwhile is asked for by nobody.
+    """
+
+    def change(dossier: Dossier) -> Details:
+        if any(ITEMS.get(kind) == item for kind in newest_of_each_kind(dossier)):
+            return {"item": item, "why": UNUSABLE}
+        dossier.again = dossier.again | {item: UNUSABLE}
+        return {"item": item, "why": UNUSABLE, "reason": sentence(item=item, why=UNUSABLE)}
+
+    by = system("portal")
+    return perform(act="refuse_file", dossier_id=dossier_id, by=by, request_id=request_id, seen=None, change=change)
 
 
 def _may_be_refused(document: Document, why: str) -> bool:

@@ -10,6 +10,8 @@ PHOTO_ITEM, HEALTH_ITEM, IDENTITY_ITEM = "photo", "health", "identity"
 ITEMS = {PHOTO: PHOTO_ITEM, HEALTH_PAPER: HEALTH_ITEM, HEALTH_COPY: HEALTH_ITEM, NUMBER_PAPER: IDENTITY_ITEM}
 # Why an officer does not accept a paper that should prove a number.
 UNREADABLE, OTHER_NUMBER, OTHER_PERSON = "unreadable", "other_number", "other_person"
+# A file of a dossier filed at a portal that never came, or cannot be taken.
+UNUSABLE = "unusable"
 
 
 def _says(text: str) -> str:
@@ -31,6 +33,15 @@ _SENTENCES = {
     ),
     (IDENTITY_ITEM, UNSCANNABLE): _says(
         "Không kiểm tra được vi-rút trong tệp giấy xác nhận số CMND đã gửi. Vui lòng gửi tệp khác, hoặc chụp ảnh giấy."
+    ),
+    (PHOTO_ITEM, UNUSABLE): _says(
+        "Ảnh chân dung nộp tại Cổng dịch vụ công không nhận được hoặc không dùng được. Vui lòng gửi ảnh khác."
+    ),
+    (HEALTH_ITEM, UNUSABLE): _says(
+        "Tệp giấy khám sức khỏe nộp tại Cổng dịch vụ công không nhận được hoặc không dùng được. Vui lòng gửi tệp khác."
+    ),
+    (IDENTITY_ITEM, UNUSABLE): _says(
+        "Tệp giấy xác nhận số CMND nộp tại Cổng dịch vụ công không nhận được hoặc không dùng được. Vui lòng gửi tệp khác."
     ),
     (IDENTITY_ITEM, UNREADABLE): _says(
         "Giấy xác nhận số CMND đã gửi không đọc được. Vui lòng chụp lại rõ cả bốn góc, hoặc dùng mã QR trên thẻ căn cước."

@@ -25,10 +25,18 @@ class UnableToStart(Exception):
 
 
 @transaction.atomic
-def start_draft(*, applicant: Applicant, licence: Licence, language: str = "vi", visit: Visit | None = None) -> Dossier:
+def start_draft(
+    *,
+    applicant: Applicant,
+    licence: Licence,
+    language: str = "vi",
+    visit: Visit | None = None,
+    department: Department | None = None,
+) -> Dossier:
     """The open dossier for this licence: the one that there is (a second click starts nothing), else a new draft, prefilled.
 
-    Of a ``visit`` at a counter the department is that of the counter, which the person entrusted with it.
+    Of a ``visit`` at a counter the department is that of the counter, which the person entrusted with it; who filed at a portal chose
+    the ``department`` there.
     Raises ``UnableToStart`` where no department takes dossiers online, ``ValueError`` for somebody else's licence.
     """
     if licence.holder != applicant.id:
@@ -42,7 +50,7 @@ def start_draft(*, applicant: Applicant, licence: Licence, language: str = "vi",
     dossier = Dossier.objects.create(
         applicant=applicant,
         licence=licence,
-        department=visit.department if visit else _department(applicant, licence),
+        department=visit.department if visit else department or _department(applicant, licence),
         channel=COUNTER if visit else ONLINE,
         visit=visit,
         entrusted_at=now() if visit else None,

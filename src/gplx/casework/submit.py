@@ -1,6 +1,6 @@
 """Submit (*nộp hồ sơ*): the draft becomes a dossier with a code, and by the law of this day it is decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,12 +37,33 @@ def submit(
     return dossier
 
 
+@transaction.atomic
+def submit_from_portal(*, dossier_id: UUID | str, by: Actor, code: str, entered: Callable[[Dossier], None]) -> Dossier:
+    """Submit what a citizen filed at a portal, under the code that it has there: ``entered`` fills in what they said.
+
+    What is missing does not stop it, for it was filed: the clerk asks for it, or refuses (NĐ 61/2018 Art 17.1). Once for each code.
+    """
+
+    def change(dossier: Dossier) -> Details:
+        entered(dossier)
+        return _filed(dossier, code=code) | {"portal": True}
+
+    dossier = perform(act="submit", dossier_id=dossier_id, by=by, request_id=f"portal:{code}", seen=None, change=change)
+    settle(dossier)
+    dossier.refresh_from_db()
+    return dossier
+
+
 def _submit(dossier: Dossier) -> dict[str, Any]:
     lacking = stops_filing(checks_of(dossier))
     if lacking:
         raise NotComplete(" ".join(check.says for check in lacking))
+    return _filed(dossier, code="")
+
+
+def _filed(dossier: Dossier, *, code: str) -> dict[str, Any]:
     dossier.submitted_at = now()
-    dossier.code = next_code(department=dossier.department, day=dossier.submitted_at.date())
+    dossier.code = code or next_code(department=dossier.department, day=dossier.submitted_at.date())
     dossier.decision = decide(dossier)
     if dossier.channel != COUNTER:
         end_help(dossier)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from gplx.casework.tell_software import tell_software
-from gplx.clock.portal import report_act
+from gplx.clock.portal.report import report_act
 from gplx.dossiers.models import Act
 from gplx.fees.questions import amount_due
 from gplx.letters.changes import tell_applicant

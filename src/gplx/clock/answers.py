@@ -16,6 +16,8 @@ from gplx.casework.learn_scan import learn_scan
 from gplx.casework.learn_statements import learn_platform_statement, learn_treasury_statement, learn_vnpay_statement
 from gplx.casework.learn_violations import learn_violations
 from gplx.casework.pay import Word, pay
+from gplx.clock.portal.compare import learn_comparison
+from gplx.clock.portal.files import learn_portal_file
 from gplx.documents.changes import SCAN_KEY
 from gplx.fees.changes import end_looking, keep_page
 from gplx.fees.refunds.order_file import UnableToReadAnswer, read
@@ -24,6 +26,7 @@ from gplx.letters.changes import record_sent
 from gplx.licences.changes import record_written_back
 from gplx.registers.directory import operation
 from gplx.registers.models import ANSWERED, REFUSED, Exchange
+from gplx.registers.sync.portals import NATIONAL, portals
 
 Learner = Callable[[Exchange, Any], None]
 
@@ -33,11 +36,16 @@ log = structlog.get_logger()
 def answered(payload: dict[str, Any]) -> None:
     """Let the room that wanted the exchange ``payload["exchange"]`` learn of its answer; ``None`` stands for no answer (yet)."""
     exchange = Exchange.objects.get(id=payload["exchange"])
-    learner = LEARNERS.get((exchange.register, exchange.operation))
+    learner = LEARNERS.get((_family(exchange.register), exchange.operation))
     if learner is not None:
         learner(exchange, _answer_of(exchange))
     if not exchange.is_open:
         Exchange.objects.filter(id=exchange.id).update(learnt_at=now())
+
+
+def _family(register: str) -> str:
+    """Portals of provinces are learnt from as the national one is."""
+    return NATIONAL if register in portals() else register
 
 
 def _answer_of(exchange: Exchange) -> Any:
@@ -176,6 +184,8 @@ LEARNERS: dict[tuple[str, str], Learner] = {
     ("post", "order"): _parcel_ordered,
     ("post", "track"): _parcel,
     ("scanner", "scan"): _scan,
+    ("sync", "fetch"): learn_portal_file,
+    ("sync", "compare"): learn_comparison,
     ("sms", "send"): _message,
     ("email", "send"): _message,
 }

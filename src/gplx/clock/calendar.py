@@ -8,6 +8,7 @@ from gplx.clock.exams import forget_old_calls
 from gplx.clock.files import scan_waiting_files, sweep_files
 from gplx.clock.freshness import ask_old_answers_again
 from gplx.clock.payments import ask_after_open_payments
+from gplx.clock.portal.compare import compare_with_portals
 from gplx.clock.receipts import issue_waiting_receipts
 from gplx.clock.refunds import ask_treasury, fetch_statements, remind_of_refunds
 from gplx.ground.clock import today
@@ -33,5 +34,6 @@ CALENDAR: dict[str, tuple[str, Callable[[], None]]] = {
     "forget_old_calls": ("55 2 * * *", forget_old_calls),
     "forget_knocks": ("50 2 * * *", forget_knocks),
     "scan_waiting_files": ("*/20 * * * *", scan_waiting_files),
+    "compare_with_portals": ("10 4 * * *", compare_with_portals),
     "sweep_files": ("40 2 * * *", sweep_files),
 }

@@ -8,6 +8,8 @@ from gplx.clock.acted import acted
 from gplx.clock.answers import answered
 from gplx.clock.exams import exam_received
 from gplx.clock.parcels import look_at_parcel
+from gplx.clock.portal.compare import compare_chunk
+from gplx.clock.portal.files import portal_file_came
 from gplx.clock.receipts import draw_receipt, issue_receipt
 from gplx.clock.refunds import refund_moved
 from gplx.documents.changes import remove_files
@@ -39,6 +41,8 @@ STANDING = {
     "issue_receipt": Job(issue_receipt, at_once=4),
     "draw_receipt": Job(draw_receipt, at_once=2),
     "refund_moved": Job(refund_moved, at_once=4),
+    "portal_file_came": Job(portal_file_came, at_once=4),
+    "compare_with_portal": Job(compare_chunk, at_once=2),
 }
 
 

@@ -1,5 +1,6 @@
 """Where each outside system is and which account is ours there: ``GPLX_<NAME>_URL``, ``_TIMEOUT`` and so on, from the environment."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -19,11 +20,13 @@ PLAIN = ("licences", "health", "police", "inspectorate", "treasury", "sms", "sms
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """The addresses of all outside systems; ``plain`` are those that need nothing beyond an address, by name."""
+    """The addresses of all outside systems; ``plain`` are those that need nothing beyond an address, by name; ``provinces`` the portals
+    of provinces, by the ids of their departments."""
 
     plain: dict[str, Address]
     portal: SignInAddress
     sync: SyncAddress
+    provinces: dict[str, SyncAddress]
     payments: PaymentAddress
     vnpay: VnpayAddress
     post: PostAddress
@@ -36,11 +39,12 @@ def outside(*, practice: bool, state_key: str, base_url: str) -> Outside:
 
     ``base_url`` is where people reach GPLX, and come back to from a page to pay on.
     """
-    own_ip = _own_ip(practice)
+    own_ip, files = _own_ip(practice), _files(practice, base_url)
     return Outside(
         plain={name: Address(**_place(name)) for name in PLAIN},
         portal=SignInAddress(**_place("portal"), state_key=state_key, **_sign_in_account(practice)),
-        sync=SyncAddress(**_place("sync"), **_sync_account(practice)),
+        sync=SyncAddress(**_place("sync"), **_sync_account(practice), **files),
+        provinces=_provinces(practice, files),
         payments=PaymentAddress(**_place("payments"), **_payment_account(practice), ip=own_ip),
         vnpay=VnpayAddress(**_place("vnpay"), **_vnpay_account(practice, base_url), ip=own_ip),
         post=PostAddress(**_place("post"), **_post_account(practice)),
@@ -98,17 +102,76 @@ def _sign_in_account(practice: bool) -> dict[str, Any]:
     }
 
 
-def _sync_account(practice: bool) -> dict[str, Any]:
+def _sync_account(practice: bool, *, name: str = "SYNC", agency: str = "000.00.00.G04") -> dict[str, Any]:
+    prefix = f"GPLX_{name}"
     return {
-        "username": setting("GPLX_SYNC_USER", "gplx" if practice else "", "our account at the portal's gateway"),
-        "password": setting("GPLX_SYNC_PASSWORD", "gplx-practice" if practice else "", "its password", secret=True),
-        "agency_code": setting("GPLX_SYNC_AGENCY", "000.00.00.G04", "our agency's identifier (madonvi)"),
-        "member_code": setting("GPLX_SYNC_MEMBER", "VN:GOV:000.00.00.G04:gplx", "the provider's member code (dstcode)"),
-        "adapter": setting("GPLX_SYNC_ADAPTER", "", "XrdAdapter or VXPAdapter behind a security server, else empty"),
-        "provider_url": setting("GPLX_SYNC_PROVIDER", "", "the portal's own address, behind a security server"),
-        "generation": int(setting("GPLX_SYNC_GENERATION", "2", "2 sends the fields of 2022, 1 those of 2020 alone")),
-        "session_life": float(setting("GPLX_SYNC_SESSION", "600", "seconds that a session of the portal lives")),
+        "username": setting(f"{prefix}_USER", "gplx" if practice else "", "our account at the portal's gateway"),
+        "password": setting(f"{prefix}_PASSWORD", "gplx-practice" if practice else "", "its password", secret=True),
+        "agency_code": setting(f"{prefix}_AGENCY", agency, "our agency's identifier (madonvi)"),
+        "member_code": setting(f"{prefix}_MEMBER", f"VN:GOV:{agency}:gplx", "the provider's member code (dstcode)"),
+        "adapter": setting(f"{prefix}_ADAPTER", "", "XrdAdapter or VXPAdapter behind a security server, else empty"),
+        "provider_url": setting(f"{prefix}_PROVIDER", "", "the portal's own address, behind a security server"),
+        "generation": int(setting(f"{prefix}_GENERATION", "2", "2 sends the fields of 2022, 1 those of 2020 alone")),
+        "session_life": float(setting(f"{prefix}_SESSION", "600", "seconds that a session of the portal lives")),
+        "inbound_token": setting(
+            f"{prefix}_INBOUND_TOKEN",
+            "gplx-practice" if practice and name == "SYNC" else "",
+            "bearer token with which the portal files dossiers here; none: it may not",
+            secret=True,
+        ),
+        "inbound_hosts": tuple(
+            setting(
+                f"{prefix}_INBOUND_HOSTS",
+                "",
+                "hosts from which files of such dossiers are fetched, separated by spaces; none: the host of its own address",
+            ).split()
+        ),
     }
+
+
+def _files(practice: bool, base_url: str) -> dict[str, Any]:
+    return {
+        "files_url": setting("GPLX_SYNC_FILES_URL", base_url, "the address under which portals reach our files").rstrip(
+            "/"
+        ),
+        "components": components(
+            setting(
+                "GPLX_SYNC_COMPONENTS",
+                PRACTICE_COMPONENTS if practice else "",
+                "the portal's codes for papers (MaThanhPhanHoSo): kind=code, separated by spaces; kinds are photo, health_paper, "
+                "health_copy, number_paper. What is not named is sent without a code",
+            )
+        ),
+    }
+
+
+def _provinces(practice: bool, files: dict[str, Any]) -> dict[str, SyncAddress]:
+    named = setting(
+        "GPLX_SYNC_PROVINCES",
+        "",
+        "departments whose province has a portal of its own that is told as well (H26 H48), separated by spaces; of each "
+        "GPLX_SYNC_<id>_URL, _USER, _PASSWORD, _AGENCY and so on, as of GPLX_SYNC",
+    ).split()
+    wrong = [one for one in named if not _DEPARTMENT.fullmatch(one)]
+    if wrong:
+        raise ValueError(f"GPLX_SYNC_PROVINCES: {wrong[0]!r} is no id of a department, such as H26.")
+    return {one: _province(one, practice, files) for one in named}
+
+
+def _province(department: str, practice: bool, files: dict[str, Any]) -> SyncAddress:
+    account = _sync_account(practice, name=f"SYNC_{department}", agency=f"000.00.00.{department}")
+    return SyncAddress(**_place(f"sync_{department.lower()}"), **account, **files)
+
+
+def components(text: str) -> dict[str, str]:
+    """``photo=M.1 health_paper=M.2`` as kinds of files with the portal's codes; ``ValueError`` names the one that is none."""
+    agreed: dict[str, str] = {}
+    for pair in text.split():
+        kind, mark, code = pair.partition("=")
+        if not (mark and code and kind in COMPONENTS):
+            raise ValueError(f"GPLX_SYNC_COMPONENTS: {pair!r} is not kind=code; kinds are {', '.join(COMPONENTS)}.")
+        agreed[kind] = code
+    return agreed
 
 
 def _payment_account(practice: bool) -> dict[str, Any]:
@@ -119,6 +182,11 @@ def _payment_account(practice: bool) -> dict[str, Any]:
         ),
     }
 
+
+# The kinds of files that a dossier may hold, and the codes of their components in the practice world's catalogue of procedures.
+COMPONENTS = ("photo", "health_paper", "health_copy", "number_paper")
+PRACTICE_COMPONENTS = "photo=M.4 health_paper=M.2 health_copy=M.2 number_paper=M.5"
+_DEPARTMENT = re.compile(r"H\d\d", re.ASCII)
 
 # The codes of the practice world's post; those of a real carrier beside 4 are agreed with it.
 AGREEABLE = ("taken", "on_the_way", "failed", "refused", "returned", "lost", "cancelled")

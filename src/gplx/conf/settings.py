@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "gplx.fees.reconciliation",
     "gplx.health",
     "gplx.letters",
+    "gplx.portals",
     "gplx.ratings",
     "gplx.violations",
     "gplx.conf",
@@ -152,6 +153,12 @@ GATEWAYS = gateways(
         "platform vnpay" if PRACTICE else "platform",
         "gateways of payments, the first one by default (platform, vnpay); `; H26: vnpay` for a department that differs",
     )
+)
+SYNC_FILES_LIFE = int(
+    setting("GPLX_SYNC_FILES_LIFE", "86400", "seconds for which the address of a file is good that a portal is told")
+)
+SYNC_COMPARE_DAYS = int(
+    setting("GPLX_SYNC_COMPARE_DAYS", "30", "days after its end for which a dossier is still compared with the portals")
 )
 PULL_TOKEN = setting(
     "GPLX_PULL_TOKEN",

@@ -30,6 +30,7 @@ from gplx.registers.sms import port as sms
 from gplx.registers.sms.http import HttpTextMessages
 from gplx.registers.sync import port as sync
 from gplx.registers.sync.http import HttpDossierSync
+from gplx.registers.sync.portals import provincial
 from gplx.registers.treasury import port as treasury
 from gplx.registers.treasury.http import HttpTreasury
 from gplx.registers.violations_http import HttpViolationsRegister
@@ -47,6 +48,9 @@ def wire() -> None:
     outside: Outside = settings.OUTSIDE
     for register, operations in _operations(outside).items():
         provide(register, operations)
+    for department, address in outside.provinces.items():
+        portal = provincial(department)
+        provide(portal, _sync(HttpDossierSync(address, register=portal)))
     signin.provide(HttpSignIn(outside.portal))
 
 
@@ -88,6 +92,8 @@ def _sync(portal: sync.DossierSync) -> dict[str, Operation[Any, Any]]:
     return {
         "report": _operation(sync.Report, sync.Reported, portal.report),
         "look_up": _operation(sync.LookUp, sync.Held, portal.look_up),
+        "compare": _operation(sync.Compare, sync.Compared, portal.compare),
+        "fetch": _operation(sync.FetchFile, sync.FetchedFile, portal.fetch),
     }
 
 

@@ -1,7 +1,6 @@
 """What an act does to the clock of a dossier; the counting itself is the law's (``rules.deadlines``)."""
 
 from datetime import datetime
-from typing import cast
 
 from gplx.dossiers.models import Dossier
 from gplx.dossiers.states import ACKNOWLEDGE, END, RESTART, START, STOP
@@ -15,7 +14,7 @@ def apply(*, effect: str, dossier: Dossier, at: datetime) -> None:
     one that was corrected, handed on or reopened before its acceptance was not complete earlier (NĐ 61/2018 Art 19.4).
     At the counter what comes in after 15:00 goes forward on the next working day (Art 18).
     """
-    channel = cast(deadlines.Channel, dossier.channel)
+    channel = dossier.channel_of_law
     if effect == ACKNOWLEDGE:
         dossier.complete_at = at
         dossier.due_on = deadlines.due(received=at, days=1, channel=channel)

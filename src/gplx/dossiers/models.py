@@ -7,13 +7,15 @@ from django.db import models
 from gplx.applicants.models import Applicant
 from gplx.licences.models import Licence
 from gplx.offices.models import Department, Officer
+from gplx.rules.deadlines import Channel
 
 DRAFT, SUBMITTED, EXAMINING, WITH_APPLICANT = "draft", "submitted", "examining", "with_applicant"
 APPROVED, REFUSED, WITHDRAWN, CLOSED = "approved", "refused", "withdrawn", "closed"
 STATES = (DRAFT, SUBMITTED, EXAMINING, WITH_APPLICANT, APPROVED, REFUSED, WITHDRAWN, CLOSED)
 
 POST, DESK = "post", "desk"
-ONLINE, COUNTER = "online", "counter"
+# How it came: on our own pages, at a counter, filed at a portal and sent on from there.
+ONLINE, COUNTER, PORTAL = "online", "counter", "portal"
 
 
 class Visit(models.Model):
@@ -96,6 +98,11 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or str(self.id)
+
+    @property
+    def channel_of_law(self) -> Channel:
+        """How it came, as the law tells ways apart: at the counter or not."""
+        return "counter" if self.channel == COUNTER else "online"
 
 
 class Act(models.Model):

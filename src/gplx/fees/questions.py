@@ -1,7 +1,6 @@
 """Reads about fees."""
 
 from datetime import datetime
-from typing import cast
 
 from django.conf import settings
 
@@ -10,7 +9,6 @@ from gplx.fees.models import OPEN, PAID, Notice, Payment
 from gplx.ground.clock import now
 from gplx.registers.models import Exchange
 from gplx.rules import fees
-from gplx.rules.deadlines import Channel
 
 WRONG_AMOUNT = "14"
 
@@ -18,7 +16,7 @@ WRONG_AMOUNT = "14"
 def amount_due(dossier: Dossier) -> fees.Fee:
     """The fee of a dossier by the law of its submission day (for a draft: of today), its channel and its reason."""
     filed = dossier.submitted_at or now()
-    return fees.fee(on=filed.date(), channel=cast(Channel, dossier.channel), reason=dossier.reason)
+    return fees.fee(on=filed.date(), channel=dossier.channel_of_law, reason=dossier.reason)
 
 
 def waits_for_fee(dossier: Dossier) -> bool:

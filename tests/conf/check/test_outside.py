@@ -41,7 +41,7 @@ ACCOUNTS: dict[str, dict[str, str]] = {
 }
 
 
-def at(url: str, *, scans: bool = False, **changed: dict[str, Any]) -> Outside:
+def at(url: str, *, scans: bool = False, provinces: tuple[str, ...] = (), **changed: dict[str, Any]) -> Outside:
     """All systems under one address, the second providers of messages nowhere; ``changed`` lays something else over a system's own."""
     told: Outside = settings.OUTSIDE
     own = {
@@ -49,14 +49,15 @@ def at(url: str, *, scans: bool = False, **changed: dict[str, Any]) -> Outside:
             getattr(told, one.name), **({"url": f"{url}/{one.name}"} | ACCOUNTS[one.name] | changed.get(one.name, {}))
         )
         for one in fields(told)
-        if one.name not in ("plain", "scanner", "webhooks")
+        if one.name not in ("plain", "provinces", "scanner", "webhooks")
     }
     plain = {
         name: replace(address, **({"url": "" if name.endswith("2") else f"{url}/{name}"} | changed.get(name, {})))
         for name, address in told.plain.items()
     }
     scanner = ScannerAddress(url=f"tcp://{urlsplit(url).netloc}" if scans else "", timeout=5)
-    return Outside(plain=plain, scanner=scanner, webhooks=told.webhooks, **own)
+    local = {one: replace(own["sync"], url=f"{url}/province/{one.lower()}") for one in provinces}
+    return Outside(plain=plain, scanner=scanner, provinces=local, webhooks=told.webhooks, **own)
 
 
 def only(outside: Outside, name: str) -> Finding:
@@ -76,6 +77,18 @@ def test_where_all_is_well_every_system_is_good(world: World) -> None:
     assert {name for name, one in found.items() if one.verdict == GOOD} == set(EVERY)
     assert {name for name, one in found.items() if one.verdict == NOT_SET} == {"sms2", "email2", "scanner"}
     assert {one.at for one in found.values() if one.verdict == GOOD} == {world.url}
+
+
+def test_the_portals_of_provinces_are_called_too(world: World) -> None:
+    found = {
+        one.system: one for one in check_outside(at(world.url, provinces=("H25", "H22")), only=("sync_h25", "sync_h22"))
+    }
+    assert (found["sync_h25"].verdict, found["sync_h25"].says) == (GOOD, "lets us in, and looks dossiers up")
+    assert (found["sync_h22"].verdict, found["sync_h22"].says) == (
+        BAD,
+        "sync_h22 does not let us in (HTTP 404). Check that GPLX_SYNC_H22_URL leads to this system; if it is only slow, raise "
+        "GPLX_SYNC_H22_TIMEOUT.",
+    )
 
 
 def test_a_scanner_is_asked_its_version_and_sent_no_file(world: World) -> None:

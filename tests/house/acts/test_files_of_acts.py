@@ -44,6 +44,8 @@ BESIDE = {
     "recheck",
     "receive_exam",
     "receive_at_counter",
+    "receive_from_portal",
+    "take_portal_file",
     "pay_at_counter",
     "prepare_refunds",
     "refund_difference",

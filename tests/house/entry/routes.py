@@ -13,7 +13,7 @@ from gplx.offices.entry import Entry, entry_of
 PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 EXAMPLES = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "1"}
 ANY_TEXT = "example"
-FOR_EXPRESSIONS = ("apiDVC-GPLX/tcdbdvcdata/mapi/login", "apiDVC-GPLX/tcdbdvcdata/mapi/g")
+FOR_EXPRESSIONS = ("apiDVC-GPLX/tcdbdvcdata/mapi/login", "apiDVC-GPLX/tcdbdvcdata/mapi/g", "api/portal/nhanhsdvcqg")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from gplx.registers.sync.http import HttpDossierSync
 from gplx.registers.sync.port import ProgressStep, Report, Reported
 from gplx.registers.sync.session import SyncAddress
 from tests.registers.contract.conftest import World
-from tests.registers.test_sync_wire import DOSSIER
+from tests.registers.sync.test_wire import DOSSIER
 
 pytestmark = pytest.mark.stack
 BACK = "http://127.0.0.1:8000/dang-nhap/xong"
@@ -66,7 +66,7 @@ def test_a_code_serves_once_and_for_its_own_visit_alone(world: World):
 
 def sync(world: World, **options: object) -> HttpDossierSync:
     account = {"username": "gplx", "password": "gplx-practice", "agency_code": "000.00.00.G04"}
-    address = {"url": f"{world.url}/sync", "member_code": "VN:GOV:000.00.00.G04:gplx"}
+    address = {"url": f"{world.url}/sync", "member_code": "VN:GOV:000.00.00.G04:gplx", "files_url": world.url}
     return HttpDossierSync(SyncAddress(**(account | address | options)))
 
 

@@ -24,6 +24,8 @@ from gplx.registers.signin.http import HttpSignIn
 from gplx.registers.signin.port import UnableToSignIn
 from gplx.registers.sync.http import HttpDossierSync
 from gplx.registers.sync.port import LookUp
+from gplx.registers.sync.portals import NATIONAL, provincial
+from gplx.registers.sync.session import SyncAddress
 from gplx.registers.treasury.http import HttpTreasury
 from gplx.registers.treasury.port import AskStatement
 from gplx.registers.violations_http import HttpViolationsRegister
@@ -46,7 +48,11 @@ def systems(outside: Outside) -> dict[str, Address | ScannerAddress]:
         "post": outside.post,
         "scanner": outside.scanner,
     }
-    return own | outside.plain
+    return own | outside.plain | _portals_of_provinces(outside)
+
+
+def _portals_of_provinces(outside: Outside) -> dict[str, SyncAddress]:
+    return {provincial(department): at for department, at in outside.provinces.items()}
 
 
 def check_outside(outside: Outside, *, only: tuple[str, ...] = ()) -> tuple[Finding, ...]:
@@ -68,7 +74,7 @@ def _check(name: str, at: Address | ScannerAddress, outside: Outside) -> Finding
 def _call_of(name: str, outside: Outside) -> Callable[[], str]:
     calls: dict[str, Callable[[], str]] = {
         "portal": lambda: _sign_in(outside),
-        "sync": lambda: _sync(outside),
+        "sync": lambda: _sync(outside.sync),
         "licences": lambda: _said(HttpLicenceRegister(outside.plain[name]).find(FindPersons(numbers=NOBODY))),
         "health": lambda: _said(HttpHealthDatabase(outside.plain[name]).find(FindCertificates(numbers=NOBODY))),
         "payments": lambda: HttpPaymentPlatform(outside.payments).try_out(NOTHING.replace("-", "")),
@@ -79,6 +85,9 @@ def _call_of(name: str, outside: Outside) -> Callable[[], str]:
     }
     if name in calls:
         return calls[name]
+    portal = _portals_of_provinces(outside).get(name)
+    if portal:
+        return lambda: _sync(portal, register=name)
     at = outside.plain[name]
     return _violations(name, at) if name in ("police", "inspectorate") else _reach(name, at)
 
@@ -102,9 +111,9 @@ def _sign_in(outside: Outside) -> str:
     return "publishes its addresses and keys"
 
 
-def _sync(outside: Outside) -> str:
+def _sync(at: SyncAddress, *, register: str = NATIONAL) -> str:
     try:
-        HttpDossierSync(outside.sync).look_up(LookUp(code=NOTHING))
+        HttpDossierSync(at, register=register).look_up(LookUp(code=NOTHING))
     except Rejected:
         raise
     except Never:

@@ -28,6 +28,8 @@ OUTSIDE = (
 OPTIONAL = ("vnpay",)
 # So is this one, which speaks no HTTP; in practice the sandbox plays it on the same port.
 SCANNER = "scanner"
+# Hà Nam's.
+PROVINCE = "H25"
 
 
 def for_owner(places: Places, database: Database, *, given: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -50,7 +52,12 @@ def practice(sandbox: str, *, given: Mapping[str, str]) -> dict[str, str]:
     """An address in the sandbox for each outside system that has none yet, and the word that this is practice."""
     played = {_address(name): f"{sandbox}/{name}" for name in OUTSIDE}
     scanner = {_address(SCANNER): f"tcp://{urlsplit(sandbox).netloc}"}
-    return {"GPLX_PRACTICE": "1"} | played | scanner | dict(given)
+    return {"GPLX_PRACTICE": "1"} | played | scanner | _province_of(sandbox) | dict(given)
+
+
+def _province_of(sandbox: str) -> dict[str, str]:
+    """One province of practice has a portal of its own."""
+    return {"GPLX_SYNC_PROVINCES": PROVINCE, f"GPLX_SYNC_{PROVINCE}_URL": f"{sandbox}/province/{PROVINCE.lower()}"}
 
 
 def for_sandbox(*, web: str, given: Mapping[str, str]) -> dict[str, str]:

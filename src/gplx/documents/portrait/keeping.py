@@ -13,6 +13,8 @@ from gplx.dossiers.models import Dossier
 from gplx.rules.photo import photo_rules
 
 REGISTER = "register"
+# It came with a dossier that was filed at a portal: nobody stands before the page to be asked.
+PORTAL = "portal"
 
 
 def made_of(data: bytes, *, on: date) -> Portrait:
@@ -43,8 +45,9 @@ def doubts_of(photo: Document) -> tuple[Finding, ...]:
 
 
 def awaits_its_owner(photo: Document) -> bool:
-    """Whether its owner has yet to say that it is to be used, doubts or not. What the register holds was taken by an office."""
-    return photo.source != REGISTER and not photo.used_anyway_at and bool(doubts_of(photo))
+    """Whether its owner has yet to say that it is to be used, doubts or not. What the register holds was taken by an office, and whoever
+    filed at a portal is not here to say it."""
+    return photo.source not in (REGISTER, PORTAL) and not photo.used_anyway_at and bool(doubts_of(photo))
 
 
 def use_anyway(photo: Document, *, at: datetime) -> None:

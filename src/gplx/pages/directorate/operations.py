@@ -12,10 +12,14 @@ from gplx.fees.refused import refused_words
 from gplx.ground.backlog import backlog, overdue
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import DIRECTORATE
+from gplx.pages.kit.fields import Text
+from gplx.pages.kit.names import system_name
 from gplx.pages.kit.page import render
 from gplx.pages.officer import words
 from gplx.pages.officer.desk import Line, tell, told
 from gplx.pages.officer.receipts.doubtful import refused_rows
+from gplx.portals.models import FEWER_STEPS, GIVEN_UP, KINDS, MISSING, OTHER_STATE, REFUSED, UNSENT
+from gplx.portals.questions import last_comparisons
 from gplx.programme.operations import SHAKY, SILENT, UNASKED, WELL, operations
 from gplx.registers import directory, exchanges
 
@@ -24,6 +28,15 @@ STANDINGS: dict[str, words.Word] = {
     WELL: (_("Tốt"), "green"),
     SHAKY: (_("Lúc được lúc không"), "orange"),
     SILENT: (_("Không trả lời"), "red"),
+}
+# What differed between a portal and us, in words.
+DIFFERENCES = {
+    MISSING: _("Cổng chưa có hồ sơ"),
+    FEWER_STEPS: _("Cổng thiếu bước xử lý"),
+    OTHER_STATE: _("Cổng ghi trạng thái khác"),
+    UNSENT: _("Bước chưa được gửi đi"),
+    GIVEN_UP: _("Đã ngừng gửi, nay gửi lại"),
+    REFUSED: _("Cổng từ chối nhận, cần xem"),
 }
 # A job of the calendar that is later than this has lost its clock.
 LATE = 300.0
@@ -38,13 +51,21 @@ def operations_page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "directorate/operations.html",
-        rows=[(words.REGISTERS.get(row.name, row.name), STANDINGS[row.standing], row) for row in found],
+        rows=[(system_name(row.name), STANDINGS[row.standing], row) for row in found],
         queue=backlog(),
         told=told(request),
         doubtful=doubtful_by_department(),
         refused=refused_rows(refused_words()),
+        compared=[
+            (system_name(one.comparison.portal), one.comparison, _in_words(one.kinds)) for one in last_comparisons()
+        ],
         late=[name for name, seconds in overdue().items() if seconds > LATE],
     )
+
+
+def _in_words(kinds: dict[str, int]) -> list[tuple[Text, int]]:
+    """What was found, the gravest first."""
+    return [(DIFFERENCES[kind], kinds[kind]) for kind in KINDS if kind in kinds]
 
 
 @entry(STAFF, roles=(DIRECTORATE,))
@@ -54,7 +75,7 @@ def ask_register_again(request: HttpRequest, register: str) -> HttpResponse:
     if register not in directory.registers():
         raise Http404
     count = exchanges.ask_all_again(register)
-    whom = words.REGISTERS.get(register, register)
+    whom = system_name(register)
     if count:
         said = ngettext("Đã hỏi lại %(n)d lần: %(whom)s.", "Đã hỏi lại %(n)d lần: %(whom)s.", count)
         tell(request, Line(text=said % {"n": count, "whom": whom}))

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from gplx.ground.clock import today
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import DIRECTORATE
+from gplx.pages.kit.names import system_name
 from gplx.pages.kit.page import render
 from gplx.pages.kit.satisfaction import ITEMS, LEVELS
 from gplx.pages.officer import words
@@ -26,7 +27,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "directorate/overview.html",
         online=[row for row in rows if row.online],
         waiting=[row for row in rows if not row.online],
-        troubled=[words.REGISTERS.get(row.name, row.name) for row in operations() if row.standing in (SHAKY, SILENT)],
+        troubled=[system_name(row.name) for row in operations() if row.standing in (SHAKY, SILENT)],
         states=words.STATES,
         satisfaction=satisfaction(year=today().year),
         year=today().year,

@@ -131,22 +131,6 @@ SCANS: dict[str, Word] = {
     "unscannable": (_("Không kiểm tra được vi-rút"), "red"),
 }
 
-REGISTERS = {
-    "licences": _("Cơ sở dữ liệu giấy phép lái xe"),
-    "health": _("Cơ sở dữ liệu khám sức khỏe lái xe"),
-    "police": _("Cục Cảnh sát giao thông"),
-    "inspectorate": _("Thanh tra giao thông"),
-    "payments": _("Nền tảng thanh toán trực tuyến"),
-    "vnpay": _("Cổng thanh toán VNPay"),
-    "treasury": _("Kho bạc Nhà nước"),
-    "sync": _("Cổng Dịch vụ công Quốc gia"),
-    "post": _("Bưu điện"),
-    "sms": _("Tin nhắn"),
-    "email": _("Thư điện tử"),
-    "scanner": _("Hệ thống kiểm tra vi-rút"),
-    "webhooks": _("Phần mềm của các Sở"),
-}
-
 EXCHANGES: dict[str, Word] = {
     "wanted": (_("Chờ gửi"), "blue"),
     "sent": (_("Chờ trả lời"), "blue"),

@@ -7,15 +7,15 @@ from msgspec import Struct
 
 
 class Paper(Struct, frozen=True):
-    """A paper that the citizen handed in; ``url`` is a signed, expiring address of the file.
+    """A paper that the citizen handed in. The adapter gives the file ``id`` a signed, expiring address when it tells of it.
 
+    ``component``: what it is (*photo*, *health_paper* …); the portal's code for it is a matter of settings.
     ``reused``: 0 no, 1 from another dossier's component, 2 from a previous result.
     """
 
     id: str
     name: str
     component: str
-    url: str
     deleted: bool = False
     digitised: bool = True
     reused: Literal[0, 1, 2] = 0
@@ -59,12 +59,11 @@ class Correction(Struct, frozen=True):
 
 
 class ResultPaper(Struct, frozen=True):
-    """A result handed out; ``result_code`` is its code in the national catalogue."""
+    """A result handed out, its file with an address as that of a paper; ``result_code`` is its code in the national catalogue."""
 
     id: str
     name: str
     component: str
-    url: str
     result_code: str = ""
 
 
@@ -153,6 +152,47 @@ class Held(Struct, frozen=True):
     known: bool
 
 
+class Compare(Struct, frozen=True):
+    """What does the portal hold of each of these dossiers? A few codes at once, so that the whole call stays short."""
+
+    codes: tuple[str, ...]
+
+
+class HeldStep(Struct, frozen=True):
+    """A step that the portal holds, as it knows it: moment ``yyyyMMddHHmmss`` and status."""
+
+    moment: str
+    status: str
+
+
+class HeldDossier(Struct, frozen=True):
+    """What the portal holds of one dossier. ``status`` and ``steps`` are none where it does not say."""
+
+    code: str
+    known: bool
+    status: str | None = None
+    steps: tuple[HeldStep, ...] | None = None
+
+
+class Compared(Struct, frozen=True):
+    """What the portal holds, in the order of the question."""
+
+    dossiers: tuple[HeldDossier, ...]
+
+
+class FetchFile(Struct, frozen=True):
+    """Fetch the file at ``url`` of the portal, and keep it under ``path`` of the object store. The file itself stands in no record."""
+
+    url: str
+    path: str
+
+
+class FetchedFile(Struct, frozen=True):
+    """It is in the object store; ``size`` in bytes."""
+
+    size: int
+
+
 class DossierSync(Protocol):
     """What GPLX tells the portal (or a provincial portal, which speaks the same)."""
 
@@ -162,4 +202,14 @@ class DossierSync(Protocol):
 
     def look_up(self, ask: LookUp) -> Held:
         """Whether it is known there. Changes nothing."""
+        ...
+
+    def compare(self, ask: Compare) -> Compared:
+        """What it holds of each. Changes nothing."""
+        ...
+
+    def fetch(self, ask: FetchFile) -> FetchedFile:
+        """Fetch a file of a dossier that was filed there; again, it takes the place of the one before. Raises ``Never`` for an address
+        that is not the portal's.
+        """
         ...

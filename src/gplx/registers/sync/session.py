@@ -25,7 +25,9 @@ class SyncAddress(Address):
 
     ``adapter``: "" where ``url`` is the portal itself; *XrdAdapter* or *VXPAdapter* where ``url`` is our security
     server, which forwards to ``provider_url``. ``generation``: 2 sends the fields of 2022 as well. ``session_life``
-    is in seconds.
+    is in seconds. ``files_url`` is where the portal finds us when it fetches files; ``components`` are its codes for their kinds.
+    ``inbound_token`` is what it shows when it files a dossier here (none: it may not); ``inbound_hosts`` are where its files may be
+    fetched from (none: its own host).
     """
 
     username: str
@@ -38,6 +40,10 @@ class SyncAddress(Address):
     session_life: float = 600.0
     login_path: str = "mapi/login"
     call_path: str = "mapi/g"
+    files_url: str = ""
+    inbound_token: str = field(default="", repr=False)
+    inbound_hosts: tuple[str, ...] = ()
+    components: Mapping[str, str] = field(default_factory=dict)
 
 
 def means_ok(error_code: int | str) -> bool:

@@ -1,6 +1,7 @@
 """``DongBoHoSoMC`` and ``CapNhatTienDoHoSoMC`` field by field. All values are text; a moment that is none is ""."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from gplx.registers.sync.port import (
     Correction,
@@ -15,17 +16,27 @@ from gplx.registers.wire_text import stamp
 
 Wire = dict[str, object]
 
+
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """How one portal is told: the ``generation`` of fields, its codes for ``components``, and the ``address`` of a file by its id."""
+
+    generation: int
+    components: Mapping[str, str]
+    address: Callable[[str], str]
+
+
 _FEE_STATES = {"none": "0", "paid": "1", "owed": "3"}
 _UNKNOWN_OWNER = {"LoaiDinhDanh": "2", "SoDinhDanh": "000000001"}
 _KINDS_OF_NUMBER = {12: "1", 9: "2"}
 
 
-def dossier_fields(dossier: SyncDossier, *, generation: int) -> Wire:
+def dossier_fields(dossier: SyncDossier, *, manner: Manner) -> Wire:
     """The dossier for ``DongBoHoSoMC``: the fields of 2020 (generation 1), with those added in 2022 for generation
     2.
     """
-    fields = _first_generation(dossier, generation)
-    return fields | _second_generation(dossier) if generation >= 2 else fields
+    fields = _first_generation(dossier, manner)
+    return fields | _second_generation(dossier) if manner.generation >= 2 else fields
 
 
 def step_fields(code: str, step: ProgressStep) -> Wire:
@@ -43,7 +54,7 @@ def step_fields(code: str, step: ProgressStep) -> Wire:
     }
 
 
-def _first_generation(dossier: SyncDossier, generation: int) -> Wire:
+def _first_generation(dossier: SyncDossier, manner: Manner) -> Wire:
     return {
         "MaHoSo": dossier.code,
         "MaTTHC": dossier.procedure_code,
@@ -53,7 +64,7 @@ def _first_generation(dossier: SyncDossier, generation: int) -> Wire:
         "SoBienNhan": dossier.receipt_number,
         "ChuHoSo": dossier.owner,
         "LoaiDoiTuong": str(dossier.owner_kind),
-        "MaDoiTuong": dossier.tech_id if generation == 1 or dossier.channel == 2 else "",
+        "MaDoiTuong": dossier.tech_id if manner.generation == 1 or dossier.channel == 2 else "",
         "ThongTinKhac": dossier.other_information,
         "Email": dossier.email,
         "Fax": dossier.fax,
@@ -68,11 +79,11 @@ def _first_generation(dossier: SyncDossier, generation: int) -> Wire:
         "NgayKetThucXuLy": stamp(dossier.finished_at),
         "DonViXuLy": dossier.agency,
         "GhiChu": dossier.note,
-        "TaiLieuNop": [_paper(paper, generation) for paper in dossier.papers],
+        "TaiLieuNop": [_paper(paper, manner) for paper in dossier.papers],
         "DanhSachLePhi": [_fee(fee) for fee in dossier.fees],
         "DanhSachTepDinhKemKhac": [_other_paper(paper) for paper in dossier.other_papers],
         "DanhSachHoSoBoSung": [_correction(correction) for correction in dossier.corrections],
-        "DanhSachGiayToKetQua": [_result(result, generation) for result in dossier.results],
+        "DanhSachGiayToKetQua": [_result(result, manner) for result in dossier.results],
     }
 
 
@@ -84,7 +95,7 @@ def _second_generation(dossier: SyncDossier) -> Wire:
         "NgayNopHoSo": stamp(dossier.submitted_at),
         "NgayTuChoi": stamp(dossier.refused_at),
         "NoiNopHoSo": "1" if dossier.filed_on_portal else "2",
-        "HoSoCoThanhPhanSoHoa": _bit(any(paper.digitised for paper in dossier.papers)),
+        "HoSoCoThanhPhanSoHoa": _bit(any(paper.digitised for paper in dossier.papers if not paper.deleted)),
         "TaiKhoanDuocXacThucVoiVNeID": _bit(dossier.confirmed_by_vneid),
         "DuocThanhToanTrucTuyen": _FEE_STATES[dossier.fee],
         "DSKetNoiCSDL": [{"MaCSDL": code} for code in dossier.databases],
@@ -100,15 +111,15 @@ def _identity(numbers: tuple[str, ...]) -> list[Mapping[str, str]]:
     return [*known] or [_UNKNOWN_OWNER]
 
 
-def _paper(paper: Paper, generation: int) -> Wire:
+def _paper(paper: Paper, manner: Manner) -> Wire:
     fields: Wire = {
         "TepDinhKemId": paper.id,
         "TenTepDinhKem": paper.name[:4000],
         "IsDeleted": _truth(paper.deleted),
-        "MaThanhPhanHoSo": paper.component,
-        "DuongDanTaiTepTin": paper.url,
+        "MaThanhPhanHoSo": manner.components.get(paper.component, ""),
+        "DuongDanTaiTepTin": "" if paper.deleted else manner.address(paper.id),
     }
-    if generation == 1:
+    if manner.generation == 1:
         return fields
     return fields | {
         "DuocSoHoa": _bit(paper.digitised),
@@ -149,14 +160,14 @@ def _correction(correction: Correction) -> Wire:
     }
 
 
-def _result(result: ResultPaper, generation: int) -> Wire:
+def _result(result: ResultPaper, manner: Manner) -> Wire:
     fields: Wire = {
         "TenGiayTo": result.name[:2000],
-        "MaThanhPhanHoSo": result.component,
+        "MaThanhPhanHoSo": manner.components.get(result.component, ""),
         "GiayToId": result.id,
-        "DuongDanTepTinKetQua": result.url,
+        "DuongDanTepTinKetQua": manner.address(result.id),
     }
-    return fields if generation == 1 else fields | {"MaGiayToKetQua": result.result_code}
+    return fields if manner.generation == 1 else fields | {"MaGiayToKetQua": result.result_code}
 
 
 def _bit(true: bool) -> str:

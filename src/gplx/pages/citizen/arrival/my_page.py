@@ -27,7 +27,7 @@ from gplx.pages.citizen.arrival.typed_licence import TypedLicence
 from gplx.pages.citizen.preparing.tasks import TITLES, page_for
 from gplx.pages.citizen.visitor import visitor
 from gplx.pages.kit.fields import Text
-from gplx.pages.kit.licence import issued_by
+from gplx.pages.kit.names import issued_by
 from gplx.pages.kit.page import render
 
 ENDED = (CLOSED, REFUSED, WITHDRAWN)

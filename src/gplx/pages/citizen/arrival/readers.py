@@ -17,9 +17,12 @@ from gplx.offices.entry import CITIZEN, entry
 from gplx.offices.questions import departments_by_signature, officers_by_signature
 from gplx.pages.citizen.visitor import visitor
 from gplx.pages.kit.fields import Text
+from gplx.pages.kit.names import system_name
 from gplx.pages.kit.page import render
+from gplx.registers.sync.portals import NATIONAL
 
 NO_CODE = "–"
+PORTAL = "system:portal"
 # What was shown, in words; what is not named here says its purpose itself.
 WHY = {
     "counter": _("Nhập hồ sơ tại quầy, có sự đồng ý của ông/bà"),
@@ -35,6 +38,8 @@ WHY = {
     "Phần mềm của Sở tra cứu hồ sơ": _("Phần mềm của Sở tra cứu hồ sơ"),
     "Phần mềm của Sở lấy tài liệu hồ sơ": _("Phần mềm của Sở lấy tài liệu hồ sơ"),
     "Phần mềm của Sở xem hồ sơ": _("Phần mềm của Sở xem hồ sơ"),
+    "Cổng dịch vụ công lấy tài liệu hồ sơ": _("Cổng dịch vụ công lấy tài liệu hồ sơ"),
+    "Cổng Dịch vụ công hỏi khoản phải nộp": _("Cổng Dịch vụ công hỏi khoản phải nộp"),
 }
 
 
@@ -108,4 +113,9 @@ def _names(actors: set[str]) -> dict[str, Text]:
         actor: format_lazy(_("Phần mềm của {office}"), office=department.name)
         for actor, department in departments_by_signature(actors).items()
     }
-    return people | software
+    return people | software | {actor: _portal(actor) for actor in actors if actor.startswith(PORTAL)}
+
+
+def _portal(actor: str) -> Text:
+    """A portal by its name; the national one where nothing says which."""
+    return system_name(actor.removeprefix(PORTAL).removeprefix(":") or NATIONAL)

@@ -23,7 +23,7 @@ from gplx.offices.models import CLERK
 from gplx.pages.citizen import waiting
 from gplx.pages.citizen.arrival.typed_licence import TypedLicence
 from gplx.pages.kit.doors import note_read
-from gplx.pages.kit.licence import issued_by
+from gplx.pages.kit.names import issued_by
 from gplx.pages.kit.page import render
 from gplx.pages.officer.desk import Line, tell, told, visitor
 

@@ -13,6 +13,7 @@ from gplx.casework.ask_registers import ask_registers
 from gplx.dossiers.models import Dossier
 from gplx.offices.entry import STAFF, entry
 from gplx.offices.models import CLERK, EXAMINER, OFFICE_ROLES
+from gplx.pages.kit.names import system_name
 from gplx.pages.officer import words
 from gplx.pages.officer.desk import Line, dossier_at_hand, tell
 from gplx.pages.officer.request import request_id_of
@@ -44,7 +45,7 @@ def ask_one_again(request: HttpRequest, dossier_id: UUID, exchange_id: int) -> H
     if exchange is None:
         raise Http404
     exchanges.ask_again(exchange.id)
-    tell(request, Line(text=say("Đã hỏi lại: %(whom)s.") % {"whom": words.REGISTERS[exchange.register]}))
+    tell(request, Line(text=say("Đã hỏi lại: %(whom)s.") % {"whom": system_name(exchange.register)}))
     return redirect("dossier", dossier.id)
 
 
@@ -66,7 +67,7 @@ def _about(dossier: Dossier) -> list[Exchange]:
 def _row(exchange: Exchange) -> Row:
     return Row(
         exchange=exchange,
-        whom=words.REGISTERS[exchange.register],
+        whom=system_name(exchange.register),
         state=words.EXCHANGES[exchange.state],
         may_ask_again=exchange.state in (GIVEN_UP, REFUSED),
     )

@@ -20,7 +20,7 @@ from gplx.health.questions import evidence_of
 from gplx.licences.models import ElectronicLicence
 from gplx.licences.questions import electronic_licence
 from gplx.pages.kit.jinja import day, moment
-from gplx.pages.kit.licence import issued_by
+from gplx.pages.kit.names import issued_by
 from gplx.pages.kit.parcel import STATES, old_licence_in_words, silent_since, way_of
 from gplx.pages.officer import words
 from gplx.rules.identity import compare_names

@@ -1,18 +1,19 @@
-"""A dossier and its step, as the national portal is told them."""
+"""A dossier and its steps, as portals are told them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from gplx.applicants.questions import numbers_of
+from gplx.documents.checks import PDF
+from gplx.documents.models import HEALTH_COPY, HEALTH_PAPER, NUMBER_PAPER, PHOTO
+from gplx.documents.questions import documents_of
 from gplx.dossiers.actor import SYSTEM
-from gplx.dossiers.models import COUNTER, POST, Act, Dossier
+from gplx.dossiers.models import COUNTER, PORTAL, POST, Act, Dossier
 from gplx.fees.changes import FEE_NAME, PROCEDURE, PROCEDURE_NAME
 from gplx.fees.questions import amount_due
 from gplx.ground.clock import HANOI
-from gplx.registers import exchanges
-from gplx.registers.models import Exchange
-from gplx.registers.sync.port import Correction, FeeLine, ProgressStep, Report, SyncDossier
+from gplx.registers.sync.port import Correction, FeeLine, Paper, ProgressStep, SyncDossier
 
 FIELD, FIELD_NAME = "G04-LX01", "Đường bộ"
 # The end of the working day, when a result is due (NĐ 61/2018 leaves the hour to the office).
@@ -45,6 +46,12 @@ ONLINE: Final = 2
 HOUSE = "Hệ thống đổi giấy phép lái xe"
 # The catalogue codes of fees, of ways to collect them and of their kinds are not public; the portal's clients send 1.
 UNKNOWN_CODE = "1"
+PAPERS = {
+    PHOTO: "Ảnh chân dung",
+    HEALTH_PAPER: "Giấy khám sức khỏe của người lái xe",
+    HEALTH_COPY: "Bản sao chứng thực điện tử giấy khám sức khỏe",
+    NUMBER_PAPER: "Giấy xác nhận số CMND",
+}
 ITEMS = {
     "health": "Giấy khám sức khỏe của người lái xe",
     "photo": "Ảnh chân dung",
@@ -53,20 +60,12 @@ ITEMS = {
 }
 
 
-def report_act(act: Act) -> None:
-    """Have the portal told of the step of an act, and before it of every earlier step that is not on its way yet.
-
-    What follows from acts is done side by side, so a later act may come here first; calls of one lane go out in the order in which
-    they were wanted.
-    """
-    about, lane = f"dossier:{act.dossier_id}", f"sync:{act.dossier_id}"
-    wanted = set(Exchange.objects.filter(lane=lane).values_list("key", flat=True))
-    steps = Act.objects.filter(dossier=act.dossier, id__lte=act.id, portal_code__isnull=False).order_by("id")
-    for one, moment in _told_apart(steps):
-        key = f"sync:{one.id}"
-        if key not in wanted:
-            report = Report(dossier=_dossier(act.dossier, one), steps=(_step(act.dossier, one, moment),))
-            exchanges.want(register="sync", operation="report", ask=report, about=about, key=key, lane=lane)
+def steps_of(dossier: Dossier, *, until: int | None = None) -> list[tuple[Act, ProgressStep]]:
+    """Every act with a code, oldest first (up to the act ``until``), with its step as portals are told of it."""
+    acts = Act.objects.filter(dossier=dossier, portal_code__isnull=False).order_by("id")
+    if until is not None:
+        acts = acts.filter(id__lte=until)
+    return [(act, _step(dossier, act, moment)) for act, moment in _told_apart(acts)]
 
 
 def _told_apart(acts: Iterable[Act]) -> Iterator[tuple[Act, datetime]]:
@@ -84,7 +83,8 @@ def _due(dossier: Dossier) -> datetime | None:
     return datetime.combine(dossier.due_on, CLOSES, HANOI) if dossier.due_on and dossier.accepted_at else None
 
 
-def _dossier(dossier: Dossier, act: Act) -> SyncDossier:
+def told_of(dossier: Dossier, act: Act) -> SyncDossier:
+    """The dossier as portals are told of it with an act that has a code."""
     applicant = dossier.applicant
     return SyncDossier(
         code=dossier.code or "",
@@ -105,13 +105,27 @@ def _dossier(dossier: Dossier, act: Act) -> SyncDossier:
         by_post=dossier.delivery == POST,
         channel=DIRECT if dossier.channel == COUNTER else ONLINE,
         tech_id=applicant.tech_id or "",
+        filed_on_portal=dossier.channel == PORTAL,
         returned_at=dossier.delivered_at,
         refused_at=act.at if act.portal_code == REFUSED_CODE else None,
         finished_at=dossier.approved_at,
         fee="paid" if dossier.paid_at else "owed" if dossier.payment_asked_at else "none",
+        papers=_papers(dossier),
         fees=_fees(dossier),
         corrections=_corrections(dossier),
     )
+
+
+def _papers(dossier: Dossier) -> tuple[Paper, ...]:
+    """What others than its sender may see; of each kind the newest counts, and those before it are told as deleted."""
+    newest: set[str] = set()
+    papers = []
+    for file in documents_of(dossier):
+        if file.is_shown and file.kind in PAPERS:
+            name = f"{PAPERS[file.kind]}.{'pdf' if file.content_type == PDF else 'jpg'}"
+            papers.append(Paper(id=str(file.id), name=name, component=file.kind, deleted=file.kind in newest))
+            newest.add(file.kind)
+    return tuple(papers)
 
 
 def _fees(dossier: Dossier) -> tuple[FeeLine, ...]:

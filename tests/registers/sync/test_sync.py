@@ -13,7 +13,7 @@ from gplx.registers.sync.http import HttpDossierSync
 from gplx.registers.sync.port import ProgressStep, Report, Reported
 from gplx.registers.sync.session import SyncAddress
 from tests.registers.outside import Answer, Outside
-from tests.registers.test_sync_wire import DOSSIER
+from tests.registers.sync.test_wire import DOSSIER
 
 START = datetime(2021, 9, 27, 9, 0, 0, tzinfo=HANOI)
 LOGIN = {"error_code": 0, "session": "s-1"}

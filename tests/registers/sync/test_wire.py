@@ -13,7 +13,7 @@ from gplx.registers.sync.port import (
     ResultPaper,
     SyncDossier,
 )
-from gplx.registers.sync.wire import dossier_fields, step_fields
+from gplx.registers.sync.wire import Manner, dossier_fields, step_fields
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -41,15 +41,13 @@ DOSSIER = SyncDossier(
     tech_id="t-1",
     fee="paid",
     databases=("7",),
-    papers=(Paper(id="p-1", name="ảnh.jpg", component="TP01", url="https://gplx.example.vn/f/1"),),
+    papers=(Paper(id="p-1", name="ảnh.jpg", component="photo"),),
     fees=(FEE,),
     other_papers=(OtherPaper(name="Giấy khác", count=1, kind=2),),
     corrections=(
         Correction(id="c-1", asked_by="Nguyễn Thử", asked="Ảnh mờ", asked_at=at(15), papers=("Ảnh",), fees=(FEE,)),
     ),
-    results=(
-        ResultPaper(id="r-1", name="GPLX", component="KQ", url="https://gplx.example.vn/f/2", result_code="KQ.1"),
-    ),
+    results=(ResultPaper(id="r-1", name="GPLX", component="card", result_code="KQ.1"),),
 )
 FEE_FIELDS = {"TenPhiLePhi": "Lệ phí", "MaPhiLePhi": "1", "HinhThucThu": "1", "Gia": "135000", "LoaiPhiLePhi": "1"}
 FIRST = {
@@ -82,7 +80,7 @@ FIRST = {
             "TenTepDinhKem": "ảnh.jpg",
             "IsDeleted": "False",
             "MaThanhPhanHoSo": "TP01",
-            "DuongDanTaiTepTin": "https://gplx.example.vn/f/1",
+            "DuongDanTaiTepTin": "https://gplx.example.vn/f/p-1",
         }
     ],
     "DanhSachLePhi": [FEE_FIELDS],
@@ -108,7 +106,7 @@ FIRST = {
             "TenGiayTo": "GPLX",
             "MaThanhPhanHoSo": "KQ",
             "GiayToId": "r-1",
-            "DuongDanTepTinKetQua": "https://gplx.example.vn/f/2",
+            "DuongDanTepTinKetQua": "https://gplx.example.vn/f/r-1",
         }
     ],
 }
@@ -129,12 +127,20 @@ SECOND = {
 }
 
 
+def manner(generation: int) -> Manner:
+    return Manner(
+        generation=generation,
+        components={"photo": "TP01", "card": "KQ"},
+        address=lambda file: f"https://gplx.example.vn/f/{file}",
+    )
+
+
 def test_generation_one_is_exactly_the_fields_of_2020():
-    assert dossier_fields(DOSSIER, generation=1) == FIRST
+    assert dossier_fields(DOSSIER, manner=manner(1)) == FIRST
 
 
 def test_generation_two_adds_to_them():
-    fields = dossier_fields(DOSSIER, generation=2)
+    fields = dossier_fields(DOSSIER, manner=manner(2))
 
     [paper], [result] = fields["TaiLieuNop"], fields["DanhSachGiayToKetQua"]
     added = {"DuocSoHoa": "1", "DuocTaiSuDung": "0", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": ""}
@@ -160,13 +166,30 @@ def test_generation_two_adds_to_them():
     ],
 )
 def test_what_depends_on_the_dossier(change: dict[str, object], field: str, value: object):
-    assert dossier_fields(msgspec.structs.replace(DOSSIER, **change), generation=2)[field] == value
+    assert dossier_fields(msgspec.structs.replace(DOSSIER, **change), manner=manner(2))[field] == value
+
+
+def test_a_deleted_paper_has_no_address_and_counts_as_none():
+    [paper] = DOSSIER.papers
+    gone = msgspec.structs.replace(DOSSIER, papers=(msgspec.structs.replace(paper, deleted=True),))
+
+    fields = dossier_fields(gone, manner=manner(2))
+
+    [told] = fields["TaiLieuNop"]
+    assert (told["TepDinhKemId"], told["IsDeleted"], told["DuongDanTaiTepTin"]) == ("p-1", "True", "")
+    assert fields["HoSoCoThanhPhanSoHoa"] == "0"
+
+
+def test_a_component_that_the_portal_has_no_code_for_is_sent_without_one():
+    odd = msgspec.structs.replace(DOSSIER, papers=(Paper(id="p-2", name="khác.pdf", component="other"),))
+
+    assert dossier_fields(odd, manner=manner(2))["TaiLieuNop"][0]["MaThanhPhanHoSo"] == ""
 
 
 def test_generation_one_always_names_the_account_of_the_portal():
     direct = msgspec.structs.replace(DOSSIER, channel=1)
 
-    assert dossier_fields(direct, generation=1)["MaDoiTuong"] == "t-1"
+    assert dossier_fields(direct, manner=manner(1))["MaDoiTuong"] == "t-1"
 
 
 def test_a_step():

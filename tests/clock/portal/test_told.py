@@ -16,18 +16,20 @@ from gplx.casework.refuse import refuse
 from gplx.casework.reopen import reopen
 from gplx.casework.withdraw import withdraw
 from gplx.clock.acted import acted
-from gplx.clock.portal import CLOSES, SAYS, TAKEN_UP, report_act
+from gplx.clock.portal.report import report_act
+from gplx.clock.portal.told import CLOSES, SAYS, TAKEN_UP
 from gplx.documents.changes import keep
-from gplx.documents.models import PHOTO
+from gplx.documents.models import FEE_BILL, INFECTED, NUMBER_PAPER, PENDING, PHOTO, UNSCANNABLE, Document
 from gplx.dossiers.actor import system
 from gplx.dossiers.models import Act, Dossier
 from gplx.dossiers.states import TABLE
 from gplx.ground.clock import HANOI, now, today
 from gplx.offices.models import CLERK, EXAMINER, LEADER
 from gplx.registers.models import Exchange
-from gplx.registers.sync.port import ProgressStep, Report, SyncDossier
+from gplx.registers.sync.port import Paper, ProgressStep, Report, SyncDossier
 from tests import builders
 from tests.builders import fresh
+from tests.pdfs import pdf
 
 pytestmark = pytest.mark.django_db
 DUE = datetime(2021, 10, 4, 17, tzinfo=HANOI)
@@ -288,3 +290,38 @@ def test_a_correction_goes_along_until_it_was_given(stage: Callable[[], Dossier]
 def test_the_fee_goes_along_once_it_was_asked_for(stage: Callable[[], Dossier], amounts: list[int]) -> None:
     said, _ = told(stage())
     assert [fee.amount for fee in said.fees] == amounts
+
+
+def test_the_papers_go_along_by_their_ids_and_no_address_is_recorded() -> None:
+    dossier = builders.submitted()
+    said, _ = told(dossier)
+    photo = Document.objects.get(dossier=dossier, kind=PHOTO)
+    assert said.papers == (Paper(id=str(photo.id), name="Ảnh chân dung.jpg", component="photo"),)
+    assert "http" not in str(Exchange.objects.filter(register="sync").latest("id").ask)
+
+
+def test_what_was_replaced_is_told_as_deleted_and_the_newest_first() -> None:
+    dossier = builders.submitted(green=False)
+    old = Document.objects.get(dossier=dossier, kind=PHOTO)
+    new = keep(dossier=dossier, kind=PHOTO, data=builders.picture(side=90), at=now())
+    paper = keep(dossier=dossier, kind=NUMBER_PAPER, data=pdf(), at=now())
+    said, _ = told(dossier)
+    assert [(one.id, one.deleted) for one in said.papers] == [
+        (str(paper.id), False),
+        (str(new.id), False),
+        (str(old.id), True),
+    ]
+    assert said.papers[0].name == "Giấy xác nhận số CMND.pdf"
+
+
+@pytest.mark.parametrize("scan", [PENDING, INFECTED, UNSCANNABLE])
+def test_what_is_in_quarantine_is_not_told(scan: str) -> None:
+    dossier = builders.submitted()
+    Document.objects.filter(dossier=dossier).update(scan=scan)
+    assert told(dossier)[0].papers == ()
+
+
+def test_what_nobody_handed_in_is_no_paper_of_theirs() -> None:
+    dossier = builders.submitted()
+    Document.objects.filter(dossier=dossier).update(kind=FEE_BILL)
+    assert told(dossier)[0].papers == ()
