@@ -42,8 +42,8 @@ from gplx.registers.violations_record import ViolationsRegister
 from gplx.registers.webhooks.port import Software
 from tests import builders
 from tests.builders import fresh
-from tests.fees.books.test_postings import word
 from tests.casework.files.test_portal_files import filed
+from tests.fees.books.test_postings import word
 from tests.fees.refunds.paths import ordered
 
 PORTS = {
