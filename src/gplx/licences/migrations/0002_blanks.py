@@ -1,4 +1,4 @@
-"""Each blank on which a card was printed, so that it serves once; one row a card, also where the new one bears the old number."""
+"""Each blank on which a card was printed, so that it serves once."""
 
 from django.db import migrations, models
 
@@ -28,11 +28,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(PRINTED_BEFORE, migrations.RunSQL.noop),
         migrations.RemoveConstraint(model_name="electroniclicence", name="one_card_a_blank"),
-        migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.UniqueConstraint(
-                fields=["holder", "number", "licence_class", "serial"], name="card_once"
-            ),
-        ),
-        migrations.RemoveConstraint(model_name="licence", name="licence_once"),
     ]
