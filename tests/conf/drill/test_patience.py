@@ -94,7 +94,7 @@ def test_an_act_that_is_in_the_history_is_not_done_again(world: Outside, page: s
 def test_a_fee_that_came_meanwhile_is_not_paid_again(world: Outside, address: str, pays: bool) -> None:
     """The word of the platform may come while its payer looks elsewhere: to pay then leads to the receipt."""
     lead = Answer(b"", status=302, headers={"Location": f"/base{address}"})
-    shown = html('<h1>Đã nộp hồ sơ</h1><span class="gplx-code">000.00.99.H26-210927-0001</span>')
+    shown = html('<h1>Đã nộp hồ sơ</h1><span class="gplx-code">000.00.99.H26-210927-0001</span> Đã nhận lúc 8:00')
     world.will_answer(lead, shown)
     citizen = PatientCitizen({}, Browser(world.url), mock.Mock())
     citizen.dossier = "d"
@@ -102,6 +102,17 @@ def test_a_fee_that_came_meanwhile_is_not_paid_again(world: Outside, address: st
         citizen._settle_the_fee()
     assert pay.called is pays
     assert citizen.code == ("" if pays else "000.00.99.H26-210927-0001")
+
+
+def test_a_fee_that_is_not_asked_for_yet_is_waited_for(world: Outside) -> None:
+    """Where an agency takes long, the way to pay leads to the receipt as well: that is not the end."""
+    lead = Answer(b"", status=302, headers={"Location": "/base/ho-so/d/bien-nhan"})
+    world.will_answer(lead, html('<span class="gplx-code">000.00.99.H26-210927-0001</span> Chưa nộp'))
+    citizen = PatientCitizen({}, Browser(world.url), mock.Mock())
+    citizen.dossier = "d"
+    with pytest.raises(UnableToGoOn, match="not asked for yet"):
+        citizen._settle_the_fee()
+    assert citizen.code == ""
 
 
 def test_an_act_that_is_neither_offered_nor_done_is_waited_for(world: Outside) -> None:

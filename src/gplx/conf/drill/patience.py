@@ -13,6 +13,7 @@ from gplx.conf.demo.office import CLERK, EXAMINER, LEADER, PRINTER, Office, next
 
 PAUSE = 0.5  # seconds until somebody tries again
 LIMIT = 600.0  # seconds until they give up after all
+PAID = "Đã nhận lúc"  # what a receipt says of its fee
 # The acts in their order, the desk of each, and the word by which the dossier's history shows that it was done.
 GRANTING = (
     (CLERK, "accept", "Tiếp nhận"),
@@ -101,10 +102,12 @@ class PatientCitizen(Citizen):
 
     def _settle_the_fee(self) -> None:
         self.browser.open(f"/ho-so/{self.dossier}/nop-phi")
-        if self.browser.page.path.endswith("/bien-nhan"):
+        if not self.browser.page.path.endswith("/bien-nhan"):
+            self.pay()
+        elif PAID in self.browser.page.text:
             self.code = self.read_code()  # the word that it was paid came while they looked elsewhere
         else:
-            self.pay()
+            raise UnableToGoOn(f"{self.browser.page.path}: the fee is not asked for yet")
 
 
 class PatientOffice(Office):
