@@ -64,16 +64,8 @@ def create(
     around = Around(licences=licences, health=health, violations=violations)
     platform = PaymentPlatform(clock=clock, env=env, outgoing=outgoing)
     vnpay = Vnpay(clock=clock, env=env, outgoing=outgoing)
-    national = Fetcher(system="sync", clock=clock, inbox=inbox, outgoing=outgoing)
-    local = Fetcher(system="province", clock=clock, inbox=inbox, outgoing=outgoing)
-    portals = (
-        SyncGateway(people=population, faults=faults, env=env, files=national),
-        *(
-            SyncGateway(people=population, faults=faults, env=env, files=local, door=provincial(each.agency))
-            for each in provinces()
-            if each.pilot
-        ),
-    )
+    fetchers = [Fetcher(system=one, clock=clock, inbox=inbox, outgoing=outgoing) for one in ("sync", "province")]
+    portals = _portals(*fetchers, people=population, faults=faults, env=env)
     systems: tuple[System, ...] = (
         SignIn(people=population, clock=clock, env=env),
         HandOver(people=population, env=env),
@@ -98,3 +90,17 @@ def create(
     world = World(app, faults=faults, inbox=inbox, clock=clock, tick=tick)
     world.scanner = Scanner(faults=faults, inbox=inbox, clock=clock, tick=tick)
     return world
+
+
+def _portals(
+    national: Fetcher, local: Fetcher, *, people: Population, faults: Faults, env: Mapping[str, str]
+) -> tuple[SyncGateway, ...]:
+    """The national portal, and that of each province of the pilot."""
+    return (
+        SyncGateway(people=people, faults=faults, env=env, files=national),
+        *(
+            SyncGateway(people=people, faults=faults, env=env, files=local, door=provincial(each.agency))
+            for each in provinces()
+            if each.pilot
+        ),
+    )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -16,9 +17,6 @@ from gplx.conf.processes.environment import OUTSIDE
 from gplx.conf.processes.world import Wanted, World
 from gplx.conf.run import demo
 from tests.conf.site import Answer, Site
-
-# One demo at a time works from a checkout, and these tests are demos: they stay on one worker.
-pytestmark = pytest.mark.xdist_group("serving")
 
 FOUND = Database(owner_url="postgresql://owner", app_url="postgresql://app", stop=lambda: None)
 
@@ -66,6 +64,8 @@ class Show:
 @pytest.fixture
 def show(site: Site, monkeypatch: pytest.MonkeyPatch) -> Show:
     found = Show(site)
+    # One demo at a time works on a database; this one works on one of its own, whatever else runs from the checkout.
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://nobody@127.0.0.1:1/{uuid4().hex}")
     site.pages["/_sandbox/faults"] = Answer("{}")
     for name in OUTSIDE:
         monkeypatch.delenv(f"GPLX_{name.upper()}_URL", raising=False)

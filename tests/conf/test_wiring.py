@@ -184,4 +184,4 @@ def test_together_the_rooms_ask_for_all_that_somebody_learns_from() -> None:
     asked = set(Exchange.objects.values_list("register", "operation"))
     # No scanner is set here.
     assert asked | {("scanner", "scan")} == set(LEARNERS) | {("sync", "report"), ("treasury", "order")}
-    assert Dossier.objects.count() == 6
+    assert Dossier.objects.count() == 7

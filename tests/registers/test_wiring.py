@@ -20,7 +20,7 @@ OPERATIONS = {
     "health": {"find"},
     "police": {"find"},
     "inspectorate": {"find"},
-    "sync": {"report", "look_up"},
+    "sync": {"report", "look_up", "compare", "fetch"},
     "payments": {"initiate", "query", "bill", "statement"},
     "treasury": {"order", "answer", "statement"},
     "post": {"order", "track", "cancel"},

@@ -106,8 +106,9 @@ def test_no_other_method_pays(method: str) -> None:
     assert payment.state == OPEN
 
 
-def test_what_is_not_believed_asks_the_database_nothing() -> None:
+def test_what_is_not_believed_is_counted_and_no_payment_is_looked_for() -> None:
     payment = opened()
     with CaptureQueriesContext(connection) as seen:
         assert answer(notice(payment) | {"vnp_Amount": "1"})["RspCode"] == "97"
-    assert len(seen) == 0
+    assert seen.captured_queries
+    assert not [query["sql"] for query in seen.captured_queries if "fees_payment" in query["sql"]]

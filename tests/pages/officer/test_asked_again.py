@@ -9,7 +9,7 @@ from gplx.dossiers.models import APPROVED, EXAMINING, Dossier
 from gplx.offices.models import EXAMINER, LEADER
 from gplx.registers.models import GIVEN_UP, Exchange
 from tests import builders
-from tests.api.test_acts import Software
+from tests.api.acts.software import Software
 from tests.pages.officer.desk import at, page
 
 pytestmark = pytest.mark.django_db

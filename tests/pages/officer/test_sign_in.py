@@ -163,7 +163,7 @@ def test_a_password_alone_is_not_enough(client: Client, practice: None) -> None:
 
 def test_the_accounts_take_one_question(practice: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
-        assert len([officer.department.name for officer in practice_officers()]) == 109
+        assert len([officer.department.name for officer in practice_officers()]) == 121
 
 
 @pytest.mark.parametrize(

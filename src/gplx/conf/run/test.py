@@ -13,8 +13,8 @@ from gplx.conf.processes.environment import for_owner
 from gplx.conf.processes.programs import python
 
 PASSES_ON = True
-# Journeys wait more than they compute: on two cores a third runner uses the time. Each has programs and a database of its own.
-SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup")
+# Journeys wait more than they compute: two runners are at them (tests/conftest.py) while two others use the time.
+SIDE_BY_SIDE = ("-n", "4", "--dist", "loadgroup")
 CHECKS = {
     "ruff": ("-m", "ruff", "check", "--quiet"),
     "mypy": ("-m", "mypy", "--no-error-summary"),
