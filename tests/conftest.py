@@ -12,19 +12,13 @@ os.environ.setdefault("GPLX_TODAY", "2021-09-27")
 os.environ.setdefault("GPLX_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
 
-@pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
-def share_programs(items: list[pytest.Item]) -> None:
-    """What starts programs of its own waits more than it computes: two runners of four go through it, file by file."""
-    files = sorted({item.path for item in items if _starts_programs(item)})
+@pytest.hookimpl(tryfirst=True)  # before the runners are told who belongs together
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts programs of its own waits more than it computes: two runners of four begin with it, file by file."""
+    files = sorted({item.path for item in items if _starts_programs(item)}, key=lambda path: path.name)
     for item in items:
         if _starts_programs(item):
             item.add_marker(pytest.mark.xdist_group(f"programs-{files.index(item.path) % 2}"))
-
-
-@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
-def begin_with_programs(items: list[pytest.Item]) -> None:
-    """What takes longest is begun first, so that no runner waits for another at the end."""
-    items.sort(key=_starts_programs, reverse=True)
 
 
 def _starts_programs(item: pytest.Item) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from gplx.clock.jobs import jobs
+from gplx.conf import env
 from gplx.conf.outside import components
 from gplx.conf.wiring import wire
 from gplx.registers import directory
@@ -14,6 +15,12 @@ from gplx.registers.sync.portals import department_of, lane, portals, portals_fo
 from tests.conf.test_settings import Values, settings_with
 
 __all__ = ["settings_with"]
+
+
+@pytest.fixture(autouse=True)
+def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is declared here, for provinces of no real place, stays out of the table of the docs."""
+    monkeypatch.setattr(env, "SETTINGS", dict(env.SETTINGS))
 
 
 def test_no_province_has_one_by_default(settings_with: Callable[..., Values]) -> None:

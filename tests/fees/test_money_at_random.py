@@ -92,7 +92,7 @@ class Books(World):
 
 # Small, for every run; the same worlds each time.
 FEW = settings(
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,

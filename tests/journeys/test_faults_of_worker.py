@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.journeys.conftest import STILL_ASKED
 from tests.journeys.people import Citizen
 from tests.journeys.stack import NEXT_DAY, Stack, until
 
@@ -16,6 +17,8 @@ SLOW = ("health", "police", "inspectorate", "sync", "sms", "email", "payments")
 def next_worker(stack: Stack) -> Iterator[Callable[[], None]]:
     """Start a worker that lives on the next day, when what its forerunner had begun counts as given up; then one of today."""
     yield lambda: stack.run_worker(**NEXT_DAY)
+    # A call that it were killed at would be its own until the next day.
+    until(lambda: not stack.ask(STILL_ASKED))
     stack.kill_worker()
     stack.run_worker()
 

@@ -51,12 +51,13 @@ def test_all_green_needs_no_typing(
     assert window.clicks <= TAPS_ALL_GREEN, window.clicks
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_an_old_number_needs_the_picture_of_the_card_and_hardly_any_typing(
-    citizen: Callable[..., Citizen], in_window: Callable[..., Window]
+    citizen: Callable[..., Citizen], in_window: Callable[..., Window], *, scripts: bool
 ) -> None:
     """The common case: the licence stands under the old number, the exam is in the health database."""
     applicant = citizen("old_cmnd")
-    window = in_window(applicant, width=NARROW)
+    window = in_window(applicant, scripts=scripts, width=NARROW)
     window.wait_for("Chưa tìm thấy giấy phép lái xe")
     window.press("Chứng minh số giấy tờ cũ bằng mã QR trên thẻ căn cước")
     window.bring(

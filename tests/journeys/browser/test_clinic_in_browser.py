@@ -8,7 +8,8 @@ import pytest
 from django_otp.oath import totp
 
 from tests.journeys.people import Citizen
-from tests.journeys.stack import until
+from tests.journeys.stack import Stack, until
+from tests.journeys.test_clinic_exam import examine
 from tests.journeys.window import NARROW, WIDE, Window
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -120,6 +121,22 @@ def test_from_registering_to_the_citizens_green_list(
     decide(office, code, "Phê duyệt")
     activate(clinic, code, activation)
     issue(clinic, applicant.person)
+    until(lambda: has_arrived(theirs, draft))
+    assert theirs.says("Giấy khám sức khỏe còn hiệu lực và đúng hạng.")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_an_exam_that_a_clinics_software_sends_turns_the_list_green(
+    stack: Stack, citizen: Callable[..., Citizen], in_window: Open, *, scripts: bool
+) -> None:
+    applicant = citizen("no_exam")
+    theirs = in_window(applicant, scripts=scripts, width=NARROW)
+    theirs.press("Đổi giấy phép này")
+    theirs.wait_for("Còn 2 việc cần làm trước khi nộp")
+    draft = theirs.pages[-1]
+    assert examine(stack, applicant.person, dirty="tampered")["MSG_STATE"] == "0"
+    assert not has_arrived(theirs, draft)
+    assert examine(stack, applicant.person)["MSG_STATE"] == "1"
     until(lambda: has_arrived(theirs, draft))
     assert theirs.says("Giấy khám sức khỏe còn hiệu lực và đúng hạng.")
 
