@@ -12,19 +12,6 @@ os.environ.setdefault("GPLX_TODAY", "2021-09-27")
 os.environ.setdefault("GPLX_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the runners are told who belongs together
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts programs of its own waits more than it computes: two runners of four begin with it, file by file."""
-    files = sorted({item.path for item in items if _starts_programs(item)}, key=lambda path: path.name)
-    for item in items:
-        if _starts_programs(item):
-            item.add_marker(pytest.mark.xdist_group(f"programs-{files.index(item.path) % 2}"))
-
-
-def _starts_programs(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in ("stack", "browser"))
-
-
 @pytest.fixture(autouse=True)
 def _only_loopback() -> None:
     socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)

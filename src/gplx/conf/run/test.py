@@ -13,7 +13,7 @@ from gplx.conf.processes.environment import for_owner
 from gplx.conf.processes.programs import python
 
 PASSES_ON = True
-# Journeys wait more than they compute: two runners are at them (tests/conftest.py) while two others use the time.
+# Journeys wait more than they compute: four runners use the time of two cores. Each has programs and a database of its own.
 SIDE_BY_SIDE = ("-n", "4", "--dist", "loadgroup")
 CHECKS = {
     "ruff": ("-m", "ruff", "check", "--quiet"),
