@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from datetime import datetime
@@ -25,8 +24,6 @@ parser = argparse.ArgumentParser()
 drill.add_options(parser)
 sys.exit(drill.run(Places(root=Path(sys.argv[1])), parser.parse_args(sys.argv[2:])))
 """
-# Open: a provider that breaks off after it took a message leaves it to the other, which sends it too.
-AGAIN = re.compile(r"\d messages were sent more than once")
 SHORT = ("--dossiers", "4", "--citizens", "4", "--turn", "0.7", "--kill", "6", "--down", "0", "--json")
 
 
@@ -43,9 +40,9 @@ def test_nothing_is_lost_doubled_or_left_lying(tmp_path: Path) -> None:
         timeout=PATIENCE,
         check=False,
     )
+    assert done.returncode == 0, done.stderr
     ended = json.loads(done.stdout.splitlines()[-1])
-    assert [one for one in ended["wrong"] if not AGAIN.fullmatch(one)] == [], done.stderr
-    assert (done.returncode == 0) == ended["ok"] == (ended["wrong"] == [])
+    assert (ended["ok"], ended["wrong"]) == (True, [])
     assert (ended["counted"]["dossiers"], ended["counted"]["delivered"]) == (4, 4)
     assert ended["counted"]["portal steps"] == 4 * len(("1", "6", "2", "4", "9", "10"))
     assert sum(ended["kills"].values()) >= 1

@@ -1,12 +1,11 @@
-"""Text messages and e-mail: taken once, and a second provider that stands in without sending anything twice."""
+"""Text messages and e-mail over HTTP: taken, taken before, not taken."""
 
 import pytest
 
 from gplx.registers.email.http import HttpMail
 from gplx.registers.email.port import SendMail, SentMail
-from gplx.registers.errors import AlreadyDone, Never, OutsideError, TooFast, TryLater
-from gplx.registers.failover import first_or_second
-from gplx.registers.faults import NotReached, Rejected
+from gplx.registers.errors import AlreadyDone, TryLater
+from gplx.registers.faults import Rejected
 from gplx.registers.http_client import Address
 from gplx.registers.sms.http import HttpTextMessages
 from gplx.registers.sms.port import SendText, SentText
@@ -55,39 +54,3 @@ def test_a_message_that_was_not_taken(outside: Outside, make, ask, sent, answer,
         make(Address(url=outside.url)).send(ask)
 
     assert ask.to not in str(caught.value)
-
-
-class Provider:
-    def __init__(self, error: OutsideError | None = None) -> None:
-        self.error = error
-        self.asked: list[object] = []
-
-    def send(self, ask: object) -> str:
-        self.asked.append(ask)
-        if self.error:
-            raise self.error
-        return "sent"
-
-
-@pytest.mark.parametrize("error", [NotReached("nobody there"), TooFast("slow down")])
-def test_the_second_stands_in_where_the_first_surely_did_nothing(error: OutsideError):
-    first, second = Provider(error), Provider()
-
-    assert first_or_second(first.send, second.send)(TEXT) == "sent"
-    assert (first.asked, second.asked) == ([TEXT], [TEXT])
-
-
-@pytest.mark.parametrize("error", [TryLater("time-out"), Never("no"), AlreadyDone("before", answer=None)])
-def test_the_second_is_left_alone_where_the_first_may_have_acted(error: OutsideError):
-    first, second = Provider(error), Provider()
-
-    with pytest.raises(type(error)):
-        first_or_second(first.send, second.send)(TEXT)
-    assert second.asked == []
-
-
-def test_the_second_is_left_alone_where_the_first_is_well():
-    first, second = Provider(), Provider()
-
-    assert first_or_second(first.send, second.send)(TEXT) == "sent"
-    assert second.asked == []

@@ -11,7 +11,6 @@ from gplx.registers import signin
 from gplx.registers.directory import Operation, provide
 from gplx.registers.email import port as email
 from gplx.registers.email.http import HttpMail
-from gplx.registers.failover import first_or_second
 from gplx.registers.health import port as health
 from gplx.registers.health.http import HttpHealthDatabase
 from gplx.registers.http_client import Address
@@ -71,13 +70,13 @@ def _operations(outside: Outside) -> dict[str, dict[str, Operation[Any, Any]]]:
         "post": _post(HttpPost(outside.post)),
         "webhooks": _software(HttpSoftware(outside.webhooks, find=import_string(DESTINATIONS))),
         "scanner": {"scan": _operation(scanner.ScanFile, scanner.ScannedFile, Clamd(outside.scanner).scan)},
-        "sms": {"send": _operation(sms.SendText, sms.SentText, _with_stand_in(_text_messages, "sms", outside))},
-        "email": {"send": _operation(email.SendMail, email.SentMail, _with_stand_in(_mail, "email", outside))},
+        "sms": {"send": _operation(sms.SendText, sms.SentText, *_providers(_text_messages, "sms", outside))},
+        "email": {"send": _operation(email.SendMail, email.SentMail, *_providers(_mail, "email", outside))},
     }
 
 
-def _operation(ask: type[Any], answer: type[Any], perform: Call) -> Operation[Any, Any]:
-    return Operation(ask=ask, answer=answer, perform=perform)
+def _operation(ask: type[Any], answer: type[Any], perform: Call, stand_in: Call | None = None) -> Operation[Any, Any]:
+    return Operation(ask=ask, answer=answer, perform=perform, stand_in=stand_in)
 
 
 def _licences(register: licences.LicenceRegister) -> dict[str, Operation[Any, Any]]:
@@ -147,6 +146,7 @@ def _mail(address: Address, provider: int) -> Call:
     return mail.send
 
 
-def _with_stand_in(make: Callable[[Address, int], Call], name: str, outside: Outside) -> Call:
+def _providers(make: Callable[[Address, int], Call], name: str, outside: Outside) -> tuple[Call, Call | None]:
+    """The first, and the second that stands in, where it has an address."""
     first, second = outside.plain[name], outside.plain[f"{name}2"]
-    return first_or_second(make(first, 1), make(second, 2)) if second.url else make(first, 1)
+    return make(first, 1), make(second, 2) if second.url else None

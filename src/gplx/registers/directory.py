@@ -12,11 +12,12 @@ Answer = TypeVar("Answer", bound=msgspec.Struct)
 
 @dataclass(frozen=True, kw_only=True)
 class Operation(Generic[Ask, Answer]):
-    """What can be asked of a register, and the call that asks it."""
+    """What can be asked of a register, the call that asks it, and that of the provider that stands in, where there is one."""
 
     ask: type[Ask]
     answer: type[Answer]
     perform: Callable[[Ask], Answer]
+    stand_in: Callable[[Ask], Answer] | None = None
 
 
 _DIRECTORY: dict[str, Mapping[str, Operation[Any, Any]]] = {}

@@ -2,6 +2,9 @@
 
 A call that is wanted commits together with what wanted it. The worker claims it, calls, and records the answer together with the
 job ``answered``, so that whoever wanted it learns of it exactly once. Calls with the same ``lane`` go out one after another, in order.
+
+Where a second provider stands in, whom a call goes to is recorded before it is made. It passes to the other only while no try may have
+been acted upon: neither a time-out nor a killed worker makes anything go out twice.
 """
 
 import hashlib
@@ -16,6 +19,7 @@ from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
 from gplx.registers.directory import operation
 from gplx.registers.errors import AlreadyDone, Never, OutsideError, TooFast
+from gplx.registers.faults import NotReached
 from gplx.registers.models import ANSWERED, GIVEN_UP, OPEN, REFUSED, SENT, WANTED, Exchange
 
 # A worker that has not recorded an answer by then was killed: its call may be made again.
@@ -77,7 +81,8 @@ def carry_out(exchange_id: int) -> None:
     made = operation(exchange.register, exchange.operation)
     started = time.monotonic()
     try:
-        answer = made.perform(msgspec.convert(exchange.ask, made.ask))
+        perform = made.stand_in if exchange.with_stand_in and made.stand_in else made.perform
+        answer = perform(msgspec.convert(exchange.ask, made.ask))
     except AlreadyDone as done:
         _record_answer(exchange, done.answer, started)
     except OutsideError as error:
@@ -99,8 +104,9 @@ def _claim(exchange_id: int) -> Exchange | None:
             # Another worker is at it, or was killed at it: look again when its claim has run out.
             _queue(exchange, after=left)
             return None
+        exchange.perhaps_done = exchange.perhaps_done or exchange.state == SENT
         exchange.state, exchange.sent_at, exchange.attempts = SENT, now(), exchange.attempts + 1
-        exchange.save(update_fields=["state", "sent_at", "attempts"])
+        exchange.save(update_fields=["state", "sent_at", "attempts", "perhaps_done"])
         return exchange
 
 
@@ -133,6 +139,11 @@ def _wait(exchange: Exchange, error: OutsideError, started: float) -> None:
     pause = PAUSES[exchange.attempts - 1]
     if isinstance(error, TooFast):
         pause = max(pause, timedelta(seconds=error.retry_after))
+    if not isinstance(error, (NotReached, TooFast)):
+        exchange.perhaps_done = True
+    elif not exchange.perhaps_done and operation(exchange.register, exchange.operation).stand_in:
+        exchange.with_stand_in = not exchange.with_stand_in
+        pause = timedelta(0) if exchange.with_stand_in else pause
     with transaction.atomic():
         exchange.state, exchange.milliseconds = WANTED, _milliseconds(started)
         exchange.save()

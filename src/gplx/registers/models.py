@@ -20,6 +20,9 @@ class Exchange(models.Model):
     ask = models.JSONField()
     ask_digest = models.CharField(max_length=64)
     answer = models.JSONField(null=True)
+    # Whom the call goes to, and whether an earlier try of it may have been acted upon: only then nobody else is asked.
+    with_stand_in = models.BooleanField(default=False)
+    perhaps_done = models.BooleanField(default=False)
     error_kind = models.CharField(max_length=12, blank=True)
     error = models.CharField(max_length=300, blank=True)
     milliseconds = models.PositiveIntegerField(null=True)
