@@ -20,7 +20,8 @@ from gplx.ledger.questions import is_whole
 from gplx.programme.questions import departments
 from gplx.violations.models import Answer
 from tests import builders
-from tests.casework.acts.tries import TRIES, asked_for_help
+from tests.casework.acts.stages import asked_for_help
+from tests.casework.acts.tries import TRIES
 from tests.moments import at
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from gplx.ledger.questions import reads
 from gplx.offices.models import CLERK, Officer
 from tests import builders
 from tests.builders import fresh
-from tests.casework.acts.tries import CODE, asked_for_help, codes
+from tests.casework.acts.stages import CODE, asked_for_help, codes
 from tests.moments import at
 
 pytestmark = pytest.mark.django_db

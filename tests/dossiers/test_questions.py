@@ -8,7 +8,8 @@ from gplx.dossiers.models import POST, Dossier
 from gplx.dossiers.questions import completion, dossier_by_id, history, of_applicant, queue, visible_to, was_done
 from gplx.offices.models import CLERK
 from tests import builders
-from tests.casework.acts.tries import TRIES, asked_to_correct
+from tests.casework.acts.stages import asked_to_correct
+from tests.casework.acts.tries import TRIES
 from tests.moments import at
 
 pytestmark = pytest.mark.django_db

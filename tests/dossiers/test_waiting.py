@@ -9,7 +9,8 @@ from gplx.dossiers.models import DESK, POST, Dossier
 from gplx.dossiers.waiting import next_step, waiting_for
 from gplx.offices.models import CLERK, EXAMINER, LEADER, OFFICE_ROLES, PRINTER
 from tests import builders
-from tests.casework.acts.tries import TRIES, failed_at_the_door
+from tests.casework.acts.stages import failed_at_the_door
+from tests.casework.acts.tries import TRIES
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from gplx.dossiers.models import Dossier
 from gplx.offices.changes import open_directorate
 from gplx.offices.models import APPLIED, APPROVED, DIRECTORATE, DIRECTORATE_ID, DOCTOR, EXAMINER, HEALTH_OFFICE
 from tests import builders
-from tests.casework.acts.tries import asked_for_help
+from tests.casework.acts.stages import asked_for_help
 from tests.pages.catalogue import translated
 from tests.pages.reading import said, tree
 from tests.ratings.test_ratings import closed

@@ -34,8 +34,9 @@ from gplx.registers.scanner.port import ScannedFile
 from gplx.registers.violations_record import FoundViolations
 from tests import builders
 from tests.builders import fresh
+from tests.casework.acts.stages import bring_photo, codes
 from tests.casework.acts.test_refusal_sentences import hold
-from tests.casework.acts.tries import TRIES, Try, bring_photo, codes
+from tests.casework.acts.tries import TRIES, Try
 from tests.delivery.words import CANCELLED, FAILED, LOST, ODD, ON_ITS_WAY, RECEIVED, REFUSED, RETURNED, track
 
 BEGINS = datetime(2021, 9, 27, 9, 0, tzinfo=HANOI)

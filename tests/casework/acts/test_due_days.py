@@ -19,7 +19,7 @@ from gplx.ground.clock import HANOI
 from gplx.offices.models import CLERK, EXAMINER, LEADER
 from tests import builders
 from tests.builders import fresh
-from tests.casework.acts.tries import asked_to_correct, refused
+from tests.casework.acts.stages import asked_to_correct, refused
 from tests.moments import at
 
 pytestmark = pytest.mark.django_db

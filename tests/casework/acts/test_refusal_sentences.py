@@ -21,7 +21,8 @@ from gplx.registers.health.port import FoundCertificates
 from gplx.registers.violations_record import FoundViolations, Violation
 from tests import builders
 from tests.builders import fresh
-from tests.casework.acts.tries import PAPER, TRIES, Try, asked_to_correct, bring_photo, new_phone
+from tests.casework.acts.stages import asked_to_correct, bring_photo, new_phone
+from tests.casework.acts.tries import PAPER, TRIES, Try
 from tests.house.entry.writes import collecting
 
 pytestmark = pytest.mark.django_db

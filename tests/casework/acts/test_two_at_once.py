@@ -32,8 +32,9 @@ from gplx.registers.models import Exchange
 from gplx.registers.post.port import ParcelEvent, ParcelTrack
 from gplx.registers.violations_record import FoundViolations
 from tests import builders
+from tests.casework.acts.stages import CODE
 from tests.casework.acts.together import kinds, together
-from tests.casework.acts.tries import CODE, TRIES, Try, ready_draft
+from tests.casework.acts.tries import TRIES, Try, ready_draft
 from tests.casework.learning.registered import card, found
 from tests.casework.learning.registered import person as registered
 from tests.delivery.words import FAILED, LOST, RETURNED

@@ -1,11 +1,9 @@
 """Every act as a try: a dossier that is ready for it, who does it, and what must come of it."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-from unittest.mock import patch
 
 from gplx.applicants.models import Applicant
 from gplx.casework.accept import accept
@@ -16,7 +14,6 @@ from gplx.casework.ask_payment import ask_payment
 from gplx.casework.change_delivery import Wish, change_delivery
 from gplx.casework.correct import correct
 from gplx.casework.deliver import deliver
-from gplx.casework.fail_delivery import fail_delivery
 from gplx.casework.fail_pick_up import fail_pick_up
 from gplx.casework.fill_in import fill_in
 from gplx.casework.give_help import give_help
@@ -35,80 +32,24 @@ from gplx.casework.take_back import take_back
 from gplx.casework.take_back_help import take_back_help
 from gplx.casework.transfer import transfer
 from gplx.casework.withdraw import withdraw
-from gplx.documents.changes import keep
-from gplx.documents.models import PHOTO
 from gplx.dossiers.actor import Actor, citizen
 from gplx.dossiers.actor import officer as as_officer
 from gplx.dossiers.models import DESK, POST, Dossier
-from gplx.ground.clock import now
 from gplx.offices.models import CLERK, EXAMINER, LEADER, PRINTER, Officer
 from tests import builders
-from tests.builders import fresh
+from tests.casework.acts.stages import (
+    CODE,
+    asked_for_help,
+    asked_to_correct,
+    failed_at_the_door,
+    new_phone,
+    refused,
+    waiting_for_the_clerk,
+    with_a_lasting_code,
+)
 
 Does = Callable[..., Dossier]
-CODE = "01234567"
 PAPER = PaperAnswer(subject="police", good=True, note="Công văn 12/CV-THU")
-
-
-def new_phone(dossier: Dossier) -> Mapping[str, Any]:
-    """The applicant changes the telephone number."""
-    dossier.phone = "0900000009"
-    return {}
-
-
-def asked_to_correct(*items: str, stage: Callable[[], Dossier] = builders.submitted) -> Dossier:
-    """A dossier that is with the applicant for ``items`` (none named: where to send the card)."""
-    dossier = stage()
-    role = EXAMINER if dossier.accepted_at else CLERK
-    ask = {"items": items or ("delivery",), "reason": "Địa chỉ nhận thẻ chưa rõ."}
-    return ask_correction(dossier_id=dossier.id, by=builders.officer(role), request_id=fresh(), seen=None, **ask)
-
-
-def asked_for_help() -> Dossier:
-    """A draft whose owner has the code ``CODE`` to tell."""
-    dossier = builders.draft()
-    with codes():
-        return ask_help(dossier_id=dossier.id, by=dossier.applicant, request_id=fresh(), seen=None)
-
-
-def with_a_lasting_code() -> Dossier:
-    """The same, with a code that is good until the day after tomorrow."""
-    dossier = asked_for_help()
-    dossier.help_until = now() + timedelta(days=2)
-    dossier.save()
-    return dossier
-
-
-def codes() -> AbstractContextManager[object]:
-    """While it lasts, every code for help is ``CODE``."""
-    return patch("gplx.casework.ask_help.secrets.randbelow", lambda _most: int(CODE))
-
-
-def refused(*, stage: Callable[[], Dossier] = builders.submitted) -> Dossier:
-    """A refused dossier."""
-    dossier = stage()
-    by = builders.officer(LEADER if dossier.accepted_at else CLERK)
-    why = {"reason": "Giấy phép lái xe đã bị thu hồi.", "article": "TT12 Điều 37"}
-    return refuse(dossier_id=dossier.id, by=by, request_id=fresh(), seen=None, **why)
-
-
-def failed_at_the_door() -> Dossier:
-    """A dossier whose card the post could not deliver."""
-    dossier = builders.handed_over()
-    return fail_delivery(dossier_id=dossier.id, request_id=fresh(), meaning="failed")
-
-
-def waiting_for_the_clerk() -> Dossier:
-    """A submitted dossier whose last answers came while nobody settled it: the clerk asks for the fee by hand."""
-    dossier = builders.submitted(green=False)
-    for source in ("police", "inspectorate"):
-        dossier.violations.create(source=source, verdict="clear", at=now())
-    return dossier
-
-
-def bring_photo(dossier: Dossier) -> None:
-    """The applicant brings another photo."""
-    keep(dossier=dossier, kind=PHOTO, data=builders.picture(side=61), at=now())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ from gplx.registers.health.port import FoundCertificates
 from gplx.registers.models import Exchange
 from gplx.registers.scanner.port import ScannedFile
 from tests import builders, pdfs
-from tests.casework.acts.tries import asked_to_correct
+from tests.casework.acts.stages import asked_to_correct
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scanner")]
 CLEAN, INFECTED = ScannedFile(verdict="clean"), ScannedFile(verdict="infected", name="Thu.Nghiem-1")

@@ -18,7 +18,8 @@ from gplx.offices.models import Department
 from gplx.registers.licences.port import PhotoOnFile
 from gplx.registers.models import Exchange
 from tests import builders
-from tests.casework.acts.tries import TRIES, refused
+from tests.casework.acts.stages import refused
+from tests.casework.acts.tries import TRIES
 from tests.casework.learning.registered import card, found, person
 from tests.moments import at
 

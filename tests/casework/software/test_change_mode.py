@@ -25,7 +25,7 @@ from gplx.offices.models import (
 )
 from tests import builders
 from tests.api.acts.software import Software, kind
-from tests.casework.acts.tries import refused
+from tests.casework.acts.stages import refused
 from tests.house.entry.stages import waiting_for_agencies, with_applicant
 from tests.pages.officer.desk import act, at, page
 

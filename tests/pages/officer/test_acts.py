@@ -15,7 +15,7 @@ from gplx.pages.officer import words
 from gplx.pages.officer.acts.doing import DOINGS
 from gplx.rules.deadlines import next_working_day
 from tests import builders
-from tests.casework.acts.tries import failed_at_the_door
+from tests.casework.acts.stages import failed_at_the_door
 from tests.pages.officer.desk import act, at, page
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from gplx.api.acts.answers import Done
-from gplx.api.acts.doing import ANSWERS, do
+from gplx.api.acts.doing import ANSWERS, by_actor, do
 from gplx.api.acts.orders import (
     DeliveryOrder,
     HandOverOrder,
@@ -20,7 +20,6 @@ from gplx.casework.hand_over import hand_over
 from gplx.casework.lose_card import lose_card
 from gplx.casework.print_card import print_card
 from gplx.casework.take_back import take_back
-from gplx.dossiers import actor
 
 router = Router(tags=["card"])
 
@@ -73,7 +72,7 @@ def card_handed_over(request: HttpRequest, code: str, order: HandOverOrder, key:
 def card_delivered(request: HttpRequest, code: str, order: DeliveryOrder, key: RequestKey) -> Done:
     """Record who signed at the desk."""
     told = {"signed_by": order.signed_by, "old_licence": order.old_licence}
-    return do(request, code, order, key, "deliver", lambda by, **rest: deliver(by=actor.officer(by), **rest), **told)
+    return do(request, code, order, key, "deliver", by_actor(deliver), **told)
 
 
 @router.post(
@@ -95,7 +94,7 @@ def pick_up_failed(request: HttpRequest, code: str, order: Reasoned, key: Reques
 )
 def card_came_back(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
     """Record that the post returned the card."""
-    return do(request, code, order, key, "take_back", lambda by, **rest: take_back(by=actor.officer(by), **rest))
+    return do(request, code, order, key, "take_back", by_actor(take_back))
 
 
 @router.post(
@@ -106,7 +105,4 @@ def card_came_back(request: HttpRequest, code: str, order: Order, key: RequestKe
 )
 def card_lost(request: HttpRequest, code: str, order: Reasoned, key: RequestKey) -> Done:
     """Record that the post lost the card."""
-    told = {"reason": order.reason}
-    return do(
-        request, code, order, key, "lose_card", lambda by, **rest: lose_card(by=actor.officer(by), **rest), **told
-    )
+    return do(request, code, order, key, "lose_card", by_actor(lose_card), reason=order.reason)

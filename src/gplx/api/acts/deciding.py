@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from gplx.api.acts.answers import Done
-from gplx.api.acts.doing import ANSWERS, do
+from gplx.api.acts.doing import ANSWERS, by_actor, do
 from gplx.api.acts.orders import (
     AnswerOrder,
     CorrectionOrder,
@@ -28,7 +28,6 @@ from gplx.casework.refuse import refuse
 from gplx.casework.reopen import reopen
 from gplx.casework.send_back import send_back
 from gplx.casework.transfer import transfer
-from gplx.dossiers import actor
 
 router = Router(tags=["act"])
 
@@ -74,7 +73,7 @@ def ask_for_correction(request: HttpRequest, code: str, order: CorrectionOrder, 
 )
 def ask_for_payment(request: HttpRequest, code: str, order: Order, key: RequestKey) -> Done:
     """Ask for the fee."""
-    return do(request, code, order, key, "ask_payment", lambda by, **rest: ask_payment(by=actor.officer(by), **rest))
+    return do(request, code, order, key, "ask_payment", by_actor(ask_payment))
 
 
 @router.post(

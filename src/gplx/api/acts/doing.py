@@ -10,6 +10,7 @@ from gplx.api.acts.key import caller
 from gplx.api.acts.orders import Order
 from gplx.api.acts.own import own_dossier, own_officer
 from gplx.api.acts.problems import Problem, RefusedAct
+from gplx.dossiers import actor
 from gplx.dossiers.actor import OFFICER
 from gplx.dossiers.models import Act
 from gplx.dossiers.refusals import ActRefused
@@ -40,6 +41,11 @@ def do(
         raise RefusedAct(refusal, act=name, state=dossier.state) from None
     keep_call(department=caller(request), operation=name)
     return done(dossier, Act.objects.get(dossier=dossier, request_id=request_id, act=name))
+
+
+def by_actor(act: Callable[..., Any]) -> Callable[..., Any]:
+    """An act that not only officers do, done by an officer."""
+    return lambda by, **rest: act(by=actor.officer(by), **rest)
 
 
 def _before(request: HttpRequest, code: str, order: Order, name: str, request_id: str) -> Act | None:

@@ -18,7 +18,7 @@ from gplx.registers.licences.port import FoundPersons
 from gplx.registers.models import GIVEN_UP, Exchange
 from tests import builders
 from tests.builders import fresh
-from tests.casework.acts.tries import CODE, asked_for_help
+from tests.casework.acts.stages import CODE, asked_for_help
 from tests.pages.officer.desk import at
 from tests.pages.reading import choices, forms, links, main, mistakes, rows, tasks, title
 

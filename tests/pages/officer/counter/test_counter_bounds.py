@@ -17,7 +17,7 @@ from gplx.offices.models import CLERK, Officer
 from gplx.registers.models import Exchange
 from tests import builders
 from tests.builders import fresh
-from tests.casework.acts.tries import CODE, asked_for_help
+from tests.casework.acts.stages import CODE, asked_for_help
 from tests.house.entry.writes import collecting
 from tests.moments import at as at_moment
 from tests.pages.officer.desk import at
