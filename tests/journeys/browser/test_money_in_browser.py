@@ -1,9 +1,10 @@
 """Money that comes at the counter and money that goes back, in Chromium; and nothing to complain of on any page of money, at 320 px."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.browser.looking import at_desk_of, look, window_of
 from tests.journeys.browser.test_paying_in_browser import receipt_code
 from tests.journeys.money.test_money import ASK_TREASURY, TODAY, by_the_house, reconcile, refunds
 from tests.journeys.people import Citizen, Officer, department_of
@@ -15,23 +16,13 @@ AtDesk = Callable[[str, str], Officer]
 Open = Callable[..., Window]
 OWN_PAYMENT = "SELECT p.reference FROM fees_payment p JOIN dossiers_dossier d ON d.id = p.dossier_id WHERE d.code = %s"
 OWN_REFUND = "SELECT r.id FROM refunds_refund r JOIN dossiers_dossier d ON d.id = r.dossier_id WHERE d.code = %s"
-SIGN_IN = {"vi": "Đăng nhập", "en": "Sign in"}
 
 
 @pytest.fixture
 def desk(window: Open) -> Callable[..., Window]:
     """The window of an officer by their user name, on a small screen."""
 
-    def sit_down(username: str, *, language: str = "vi") -> Window:
-        one = window(width=NARROW)
-        one.open(f"/can-bo/dang-nhap?tai-khoan={username}")
-        if language == "en":
-            one.press("English")
-            one.open(f"/can-bo/dang-nhap?tai-khoan={username}")
-        one.press(SIGN_IN[language])
-        return one
-
-    return sit_down
+    return lambda username, language="vi": at_desk_of(window, username, language)
 
 
 def test_refused_after_paying_the_citizen_sees_the_fee_come_back(
@@ -110,13 +101,6 @@ def money(stack: Stack, citizen: Callable[..., Citizen], at_desk: AtDesk) -> tup
     return applicant, code, public
 
 
-def look(window: Window, language: str, paths: Iterable[str]) -> None:
-    for path in paths:
-        window.look_at(path)
-        assert window.page.locator("html").get_attribute("lang") == language, path
-        assert window.page.url.endswith(path), "led elsewhere"
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_no_page_of_money_has_anything_to_complain_of(
     stack: Stack, money: tuple[Citizen, str, str], in_window: Open, desk: Open, window: Open, language: str
@@ -185,12 +169,3 @@ def test_no_page_of_counter_and_health_office_has_anything_to_complain_of(
     look(office, language, ["/can-bo/co-so-kham", f"/can-bo/co-so-kham/{clinic}"])
     joining = ["/co-so-kham/dang-ky", "/co-so-kham/kich-hoat", "/co-so-kham", "/co-so-kham?tinh=01&hang=B2"]
     look(window_of(window, language), language, joining)
-
-
-def window_of(window: Open, language: str) -> Window:
-    """A stranger's, in a language."""
-    one = window(width=NARROW)
-    one.open("/")
-    if language == "en":
-        one.press("English")
-    return one
