@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
 from gplx.conf.checkout.places import Places, checkout
@@ -170,7 +171,9 @@ def _own_database(url: str) -> Iterator[str]:
                 _drop(session, old)
                 session.execute("SELECT pg_advisory_unlock(hashtext(%s))", [old])
         session.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
-        session.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        template = settings.DATABASES["default"]["TEST"]["TEMPLATE"] or "template0"
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        session.execute(made)
         try:
             yield _with(url, database=name)
         finally:

@@ -292,3 +292,25 @@ def test_lanes_do_not_wait_for_one_another(register: Register) -> None:
     carry_out(wanted("hai", key="b", lane="sync:b").id)
     assert register.heard == ["một", "hai"]
     assert list(Exchange.objects.order_by("id").values_list("state", flat=True)) == [WANTED, ANSWERED]
+
+
+def test_an_adapter_that_breaks_leaves_no_call_that_nobody_sees(register: Register) -> None:
+    exchange = wanted()
+    register.failures = [KeyError("Nguyễn Thử, 001085000001")]
+    carry_out(exchange.id)
+    broken = as_it_stands(exchange)
+    assert (broken.state, broken.attempts, broken.error_kind) == (WANTED, 1, "try_later")
+    assert broken.error == "our own adapter broke: KeyError", "what it choked on may be somebody's name"
+    assert broken.perhaps_done, "the other side may have acted before we broke"
+    assert queued()[1:] == [("register.echo", exchange.id), ("answered", exchange.id)]
+    carry_out(exchange.id)
+    assert as_it_stands(exchange).state == ANSWERED
+
+
+def test_an_adapter_that_always_breaks_is_given_up_and_shown(register: Register) -> None:
+    exchange = wanted()
+    register.failures = [ValueError("x")] * (len(PAUSES) + 1)
+    for _ in range(len(PAUSES) + 1):
+        carry_out(exchange.id)
+    assert as_it_stands(exchange).state == GIVEN_UP
+    assert len(register.heard) == len(PAUSES) + 1

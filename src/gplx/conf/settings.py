@@ -23,7 +23,12 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 DATABASE_URL = setting("DATABASE_URL", "postgresql:///gplx", "the database, as the application's role", secret=True)
 DATABASES = {"default": parse(DATABASE_URL)}
-DATABASES["default"]["TEST"] = {"NAME": setting("GPLX_TEST_DB", "test_gplx", "the database that the tests make")}
+DATABASES["default"]["TEST"] = {
+    "NAME": setting("GPLX_TEST_DB", "test_gplx", "the database that the tests make"),
+    "TEMPLATE": setting(
+        "GPLX_TEST_TEMPLATE", "", "the database with all tables that the tests copy; empty: they migrate"
+    ),
+}
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

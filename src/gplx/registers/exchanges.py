@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from gplx.ground.clock import now
 from gplx.ground.jobs import enqueue
 from gplx.registers.directory import operation
-from gplx.registers.errors import AlreadyDone, Never, OutsideError, TooFast
+from gplx.registers.errors import AlreadyDone, Never, OutsideError, TooFast, TryLater
 from gplx.registers.faults import NotReached
 from gplx.registers.models import ANSWERED, GIVEN_UP, OPEN, REFUSED, SENT, WANTED, Exchange
 
@@ -87,6 +87,11 @@ def carry_out(exchange_id: int) -> None:
         _record_answer(exchange, done.answer, started)
     except OutsideError as error:
         _record_error(exchange, error, started)
+    except (
+        Exception
+    ) as error:  # a defect of our own adapter must not leave a call that nobody sees and nobody makes again
+        log.error("adapter broke", register=exchange.register, operation=exchange.operation, error=type(error).__name__)
+        _record_error(exchange, TryLater(f"our own adapter broke: {type(error).__name__}"), started)
     else:
         _record_answer(exchange, answer, started)
 

@@ -3,14 +3,16 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from gplx.conf.checkout.places import Places
+from gplx.conf.checkout.places import Places, UnableToStart
 from gplx.conf.checkout.progress import say
-from gplx.conf.postgres.database import database
+from gplx.conf.postgres.database import Database, database
+from gplx.conf.postgres.scratch import scratch, throw_away
 from gplx.conf.processes.environment import for_owner
-from gplx.conf.processes.programs import python
+from gplx.conf.processes.programs import django, python
 
 PASSES_ON = True
 # Journeys wait more than they compute: four runners use the time of two cores. Each has programs and a database of its own.
@@ -34,8 +36,10 @@ def run(places: Places, options: argparse.Namespace) -> int:
         failed = [name for name, command in checks.items() if not _passes(places, name, command, environment)]
         say(f"── pytest {'─' * 60}")
         chosen = options.arguments or SIDE_BY_SIDE
-        if python("-m", "pytest", *chosen, environment=environment, folder=places.root) != 0:
-            failed.append("pytest")
+        with _template(found, environment) as template:
+            told = environment | {"GPLX_TEST_TEMPLATE": template}
+            if python("-m", "pytest", *chosen, environment=told, folder=places.root) != 0:
+                failed.append("pytest")
     if failed:
         say(f"Failed: {', '.join(failed)}.")
     return 1 if failed else 0
@@ -46,3 +50,17 @@ def _passes(places: Places, name: str, command: tuple[str, ...], environment: Ma
     passed = python(*command, environment=environment, folder=places.root) == 0
     say("passed" if passed else f"{name} FAILED")
     return passed
+
+
+@contextmanager
+def _template(found: Database, environment: Mapping[str, str]) -> Iterator[str]:
+    """A database with every table and no row, which runners and the houses of journeys copy: migrating takes longer than many a test."""
+    name = f"{environment['GPLX_TEST_DB']}_template"
+    owner = scratch(found, name=name)["GPLX_OWNER_DATABASE_URL"]
+    try:
+        told = {**environment, "DATABASE_URL": owner, "GPLX_OWNER_DATABASE_URL": owner}
+        if django("migrate", "--verbosity=0", environment=told) != 0:
+            raise UnableToStart("The tables for the tests could not be made; the lines above say why.")
+        yield name
+    finally:
+        throw_away(found, name=name)

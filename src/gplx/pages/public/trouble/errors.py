@@ -26,6 +26,12 @@ SENTENCES = {
         _("Không có trang này"),
         _("Địa chỉ có thể gõ sai, hoặc hồ sơ không thuộc tài khoản đang đăng nhập. Vui lòng bắt đầu lại từ trang chủ."),
     ),
+    "form only": (
+        _("Trang này chỉ nhận biểu mẫu"),
+        _(
+            "Chưa có gì được gửi hay thay đổi. Vui lòng quay lại trang trước và bấm nút trên biểu mẫu, hoặc về trang chủ."
+        ),
+    ),
     "broken": (
         _("Hệ thống đang gặp sự cố"),
         _("Lỗi thuộc về hệ thống, không phải do ông/bà; hồ sơ đã lưu không bị mất. Vui lòng thử lại sau ít phút."),
@@ -47,4 +53,5 @@ bad = _answers("bad", 400)
 forbidden = _answers("forbidden", 403)
 expired = _answers("expired", 403)
 missing = _answers("missing", 404)
+form_only = _answers("form only", 405)
 broken = _answers("broken", 500)
