@@ -1,15 +1,26 @@
 """What all tests share: the database as the house makes it, and no socket but loopback."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
-from pytest_django import DjangoDbBlocker, Settings
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
+
+from tests.undone import undone
 
 os.environ.setdefault("GPLX_TODAY", "2021-09-27")
 os.environ.setdefault("GPLX_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for programs goes first, so that one runner waits while the others compute; those take over what is left of it."""
+    items.sort(key=lambda item: item.get_closest_marker("stack") is None)
 
 
 @pytest.fixture(autouse=True)
@@ -35,11 +46,27 @@ def _empty_queue(request: pytest.FixtureRequest) -> None:
             cursor.execute("TRUNCATE pgqueuer, pgqueuer_log RESTART IDENTITY")
 
 
+@pytest.fixture(scope="module")
+def kept(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """For fixtures of a module that make something once: each of its tests finds that as it was made, whatever the one before did to it.
+    The folder is where its files lie.
+    """
+    folder = tmp_path_factory.mktemp("kept")
+    with django_db_blocker.unblock(), undone(), _files_in(folder):
+        yield folder
+
+
 @pytest.fixture(autouse=True)
-def files(tmp_path: Path, settings: Settings) -> Path:
-    """Files of a test lie in a folder of its own."""
-    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
+def files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """Files of a test lie in a folder of its own, or in that of what its module keeps."""
+    folder = request.getfixturevalue("kept") if "kept" in request.fixturenames else tmp_path
     # Each test's client would list all static files anew.
-    settings.WHITENOISE_AUTOREFRESH = True
-    return tmp_path
+    with _files_in(folder), override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield folder
+
+
+def _files_in(folder: Path) -> override_settings:
+    default = {**django_settings.STORAGES["default"], "OPTIONS": {"location": folder}}
+    return override_settings(STORAGES={**django_settings.STORAGES, "default": default})

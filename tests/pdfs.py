@@ -3,9 +3,18 @@
 import io
 import zipfile
 import zlib
+from functools import cache
 from typing import Any
 
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, pdf_string
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    pdf_string,
+)
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
 
@@ -49,7 +58,8 @@ def bomb(*, size: int) -> bytes:
     """Some kilobytes that unfold to ``size`` bytes where its objects are read."""
     made = writer(stream_xrefs=True)
     packed = made.prepare_object_stream(compress=True)
-    made.root[NameObject("/Bomb")] = made.add_object(pdf_string("a" * size), obj_stream=packed)
+    # Two digits a byte; as letters pyhanko would write each by itself, for seconds.
+    made.root[NameObject("/Bomb")] = made.add_object(ByteStringObject(b"a" * (size // 2)), obj_stream=packed)
     return written(made)
 
 
@@ -62,6 +72,7 @@ def packed_in_root(**entries: Any) -> bytes:
     return written(made)
 
 
+@cache
 def flate(size: int) -> bytes:
     """Few bytes that unfold to ``size``."""
     return zlib.compress(bytes(size), 9)

@@ -1,6 +1,7 @@
 """Every form needs its token, every page its method, whoever comes."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,13 +170,25 @@ def address(route: Route, dossier: Dossier) -> str:
     return route.address(dossier_id=dossier.id, exchange_id=exchange.id, document_id=photo.id, act="propose")
 
 
+@pytest.fixture(scope="module")
+def made(kept: Path) -> Dossier:
+    """One dossier for all."""
+    return builders.examining()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
+
+
 def test_the_list_of_methods_names_each_page() -> None:
     assert set(PAGES) == set(METHODS)
 
 
 @pytest.mark.parametrize("path", [path for path, methods in METHODS.items() if "POST" in methods])
-def test_no_form_is_taken_without_its_token(path: str) -> None:
-    route, dossier = PAGES[path], builders.examining()
+def test_no_form_is_taken_without_its_token(dossier: Dossier, path: str) -> None:
+    route = PAGES[path]
     browser = visitor(route.entry, dossier, enforce_csrf_checks=True)
     before = (Dossier.objects.values().get(id=dossier.id), Act.objects.count(), Exchange.objects.count())
     session = dict(browser.session)
@@ -190,8 +203,8 @@ def test_no_form_is_taken_without_its_token(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", METHODS)
-def test_each_page_answers_only_its_methods(path: str) -> None:
-    route, dossier = PAGES[path], builders.examining()
+def test_each_page_answers_only_its_methods(dossier: Dossier, path: str) -> None:
+    route = PAGES[path]
     browser = visitor(route.entry, dossier)
     before = Dossier.objects.values().get(id=dossier.id)
     for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} - set(METHODS[path].split()):

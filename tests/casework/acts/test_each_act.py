@@ -1,7 +1,9 @@
 """Each act, done by its own function: what it changes, what is recorded of it, and that it happens once."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +19,10 @@ from tests import builders
 from tests.casework.acts.tries import TRIES, Try
 from tests.house.entry.writes import collecting
 from tests.moments import at
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
-each_act = pytest.mark.parametrize("trial", TRIES.values(), ids=TRIES.keys())
+each_act = pytest.mark.parametrize("trial", TRIES.values(), ids=TRIES.keys(), scope="module")
 
 
 def stored(dossier: Dossier) -> dict[str, Any]:
@@ -41,11 +44,19 @@ def jobs_after_acts() -> list[dict[str, Any]]:
         return [json.loads(bytes(payload)) for (payload,) in cursor.fetchall()]
 
 
+@pytest.fixture(scope="module")
+def made(kept: Path, trial: Try) -> Iterator[Dossier]:
+    """The dossier that is ready for the act, since the morning; the first of its day."""
+    with undone():
+        with at("2021-09-27T09:00"):
+            dossier = trial.ready()
+        yield dossier
+
+
 @pytest.fixture
-def ready(trial: Try) -> Dossier:
-    """The dossier that is ready for the act, since the morning."""
-    with at("2021-09-27T09:00"):
-        return trial.ready()
+def ready(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 @each_act

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -136,8 +138,8 @@ def stored(dossier: Dossier) -> dict[str, Any]:
     return {column.attname: getattr(dossier, column.attname) for column in dossier._meta.concrete_fields}
 
 
-@pytest.fixture
-def stage(db: None) -> Stage:
+@pytest.fixture(scope="module")
+def made(kept: Path) -> Stage:
     dossier = builders.draft()
     offices = {True: "H26", False: "H17"}
     return Stage(
@@ -145,6 +147,12 @@ def stage(db: None) -> Stage:
         officers={(role, own): builders.officer(role, department_id=offices[own]) for role in ROLES for own in offices},
         citizens={True: citizen(dossier.applicant), False: citizen(builders.applicant())},
     )
+
+
+@pytest.fixture
+def stage(made: Stage) -> Stage:
+    """It, as it was made."""
+    return deepcopy(made)
 
 
 TRIALS = st.builds(

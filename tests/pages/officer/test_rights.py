@@ -1,5 +1,6 @@
 """Who may enter where: a stranger, a citizen, an officer of another office, one without the role, the right one."""
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -137,6 +138,18 @@ def office_of(role: str) -> str:
     return builders.health_office().id if role in (DOCTOR, HEALTH_OFFICE) else "H26"
 
 
+@pytest.fixture(scope="module")
+def made(kept: Path) -> Dossier:
+    """One dossier for all."""
+    return builders.examining()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
+
+
 def test_the_list_is_whole() -> None:
     patterns = [*officer_urls.urlpatterns, *directorate_urls.urlpatterns]
     names = {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}
@@ -144,8 +157,7 @@ def test_the_list_is_whole() -> None:
 
 
 @pytest.mark.parametrize("name", GUARDED)
-def test_strangers_and_citizens_are_asked_to_sign_in(name: str) -> None:
-    dossier = builders.examining()
+def test_strangers_and_citizens_are_asked_to_sign_in(dossier: Dossier, name: str) -> None:
     one_factor = Client()
     one_factor.force_login(builders.officer())
     citizen = builders.sign_in_citizen(Client(), dossier.applicant)
@@ -157,8 +169,7 @@ def test_strangers_and_citizens_are_asked_to_sign_in(name: str) -> None:
 
 @pytest.mark.parametrize("name", GUARDED)
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_enters_where_it_may(name: str, role: str) -> None:
-    dossier = builders.examining()
+def test_each_role_enters_where_it_may(dossier: Dossier, name: str, role: str) -> None:
     answer = call(at(builders.officer(role, department_id=office_of(role))), name, dossier)
     if role not in GUARDED[name][1]:
         assert answer.status_code == 403
@@ -170,8 +181,7 @@ def test_each_role_enters_where_it_may(name: str, role: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(ABOUT_A_DOSSIER))
-def test_to_another_office_the_dossier_does_not_exist(name: str) -> None:
-    dossier = builders.examining()
+def test_to_another_office_the_dossier_does_not_exist(dossier: Dossier, name: str) -> None:
     there = call(at(builders.officer(*OFFICE_ROLES, department_id="H24")), name, dossier)
     assert there.status_code == 404
     dossier.id = uuid4()

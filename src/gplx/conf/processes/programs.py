@@ -16,6 +16,20 @@ def python(*words: str, environment: Mapping[str, str] | None = None, folder: Pa
     return subprocess.call([sys.executable, *words], env=environment, cwd=folder)
 
 
+def heard(*words: str, environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
+    """Run `python words…`; the answer is its exit code and all that it printed."""
+    done = subprocess.run(
+        [sys.executable, *words],
+        env=environment,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
 def django(*arguments: str, environment: Mapping[str, str]) -> int:
     """Run one of Django's management commands; the answer is its exit code."""
     return python("-m", "django", *arguments, environment=environment)

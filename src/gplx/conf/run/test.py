@@ -1,9 +1,10 @@
-"""`./gplx test`: the linters, then pytest, whose closing line is the last when all is well."""
+"""`./gplx test`: pytest, whose closing line is the last when all is well, and the linters beside it."""
 
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from gplx.conf.checkout.progress import say
 from gplx.conf.postgres.database import Database, database
 from gplx.conf.postgres.scratch import scratch, throw_away
 from gplx.conf.processes.environment import for_owner
-from gplx.conf.processes.programs import django, python
+from gplx.conf.processes.programs import django, heard, python
 
 PASSES_ON = True
-# Journeys wait more than they compute: four runners use the time of two cores. Each has programs and a database of its own.
-SIDE_BY_SIDE = ("-n", "4", "--dist", "loadgroup")
+# Journeys wait more than they compute: four runners use the time of two cores. Each has programs and a database of its own, and goes
+# through files that lie together, for what a file makes once.
+SIDE_BY_SIDE = ("-n", "4", "--dist", "worksteal")
 CHECKS = {
     "ruff": ("-m", "ruff", "check", "--quiet"),
     "mypy": ("-m", "mypy", "--no-error-summary"),
@@ -29,27 +31,32 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(places: Places, options: argparse.Namespace) -> int:
-    """Without arguments everything runs, several tests at a time; with arguments only pytest, on what they name. 0 when nothing failed."""
-    with database(places.root, environment=os.environ) as found:
+    """Without arguments everything runs, several tests at a time, the linters beside them; with arguments only pytest, on what they name.
+    0 when nothing failed.
+    """
+    with database(places.root, environment=os.environ) as found, ThreadPoolExecutor(max_workers=1) as beside:
         environment = {"GPLX_TEST_DB": "test_gplx"} | for_owner(places, found)
-        checks = {} if options.arguments else CHECKS
-        failed = [name for name, command in checks.items() if not _passes(places, name, command, environment)]
+        checking = beside.submit(_failing, {} if options.arguments else CHECKS, places, environment)
         say(f"── pytest {'─' * 60}")
         chosen = options.arguments or SIDE_BY_SIDE
         with _template(found, environment) as template:
             told = environment | {"GPLX_TEST_TEMPLATE": template}
-            if python("-m", "pytest", *chosen, environment=told, folder=places.root) != 0:
-                failed.append("pytest")
+            passed = python("-m", "pytest", *chosen, environment=told, folder=places.root) == 0
+        failed = [*checking.result(), *([] if passed else ["pytest"])]
     if failed:
         say(f"Failed: {', '.join(failed)}.")
     return 1 if failed else 0
 
 
-def _passes(places: Places, name: str, command: tuple[str, ...], environment: Mapping[str, str]) -> bool:
-    say(f"── {name} {'─' * (67 - len(name))}")
-    passed = python(*command, environment=environment, folder=places.root) == 0
-    say("passed" if passed else f"{name} FAILED")
-    return passed
+def _failing(checks: Mapping[str, Sequence[str]], places: Places, environment: Mapping[str, str]) -> list[str]:
+    """The checks that fail. What they print is shown in one piece, for the tests print meanwhile."""
+    failing = []
+    for name, command in checks.items():
+        code, printed = heard(*command, environment=environment, folder=places.root)
+        if code != 0:
+            failing.append(name)
+        say(f"\n── {name} {f'FAILED{os.linesep}{printed}' if code else 'passed'}")
+    return failing
 
 
 @contextmanager
