@@ -1,4 +1,4 @@
-"""Statements on the wire: how they are asked for, and odd bodies that must be asked for again, never half understood."""
+"""The platform's statement on the wire: how it is asked for, and odd bodies that must be asked for again, never half understood."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,11 +10,8 @@ from hypothesis import strategies as st
 from gplx.ground.clock import HANOI
 from gplx.registers.errors import TryLater
 from gplx.registers.faults import NotReached, Rejected
-from gplx.registers.http_client import Address
 from gplx.registers.payments.http import HttpPaymentPlatform, PaymentAddress
 from gplx.registers.payments.statement import FetchStatement, StatementReply, StatementRow, read_statement
-from gplx.registers.treasury.http import HttpTreasury
-from gplx.registers.treasury.port import AskStatement, Credit
 from tests.registers.outside import Answer, Outside
 
 DAY = date(2021, 9, 27)
@@ -27,7 +24,6 @@ ROW = {
     "MaHoSo": "000.00.99.H26-210927-0001",
     "TrangThaiGD": "1",
 }
-CREDIT = {"TaiKhoan": "THU-1", "Nguon": "NENTANG", "NgayThu": "2021-09-27", "SoTien": 135_000}
 
 
 @pytest.fixture
@@ -38,17 +34,8 @@ def platform(outside: Outside) -> HttpPaymentPlatform:
     )
 
 
-@pytest.fixture
-def treasury(outside: Outside) -> HttpTreasury:
-    return HttpTreasury(Address(url=outside.url))
-
-
 def said(*rows: dict[str, Any], **other: Any) -> dict[str, Any]:
     return {"day": "2021-09-27", "MaDoiTac": "GPLX", "total": 135_000 * len(rows), "rows": list(rows)} | other
-
-
-def credited(*credits: Any, back: Any = ()) -> dict[str, Any]:
-    return {"MaLoi": "00", "Ngay": "2021-09-27", "GhiCo": list(credits), "ChiHoan": list(back)}
 
 
 def test_the_statement_of_a_day_is_asked_for_by_its_day(platform: HttpPaymentPlatform, outside: Outside) -> None:
@@ -154,47 +141,31 @@ def test_the_sum_is_that_of_all_rows_or_it_was_cut(amounts: list[int], off: int)
         assert [row.amount for row in read_statement(reply, day=DAY, partner="GPLX").rows] == amounts
 
 
-# ---- the treasury's
+def reply(*rows: dict[str, Any], total: int, day: date = DAY, partner: str = "GPLX") -> StatementReply:
+    return StatementReply(day=day, partner=partner, total=total, rows=list(rows))
 
 
-def test_the_treasury_is_asked_by_the_day_and_names_both_sources(treasury: HttpTreasury, outside: Outside) -> None:
-    outside.will_answer(credited(CREDIT, CREDIT | {"Nguon": "TIENMAT", "SoTien": "270000"}))
-    found = treasury.statement(AskStatement(day=DAY))
-    assert found.credits == (
-        Credit(account="THU-1", source="platform", amount=135_000),
-        Credit(account="THU-1", source="cash", amount=270_000),
+def test_each_row_is_read_for_itself() -> None:
+    nameless = {name: value for name, value in ROW.items() if name != "MaHoSo"}
+    said = read_statement(
+        reply(nameless, ROW | {"TrangThaiGD": "4", "MaHoSo": "000"}, total=270_000), day=DAY, partner="GPLX"
     )
-    assert found.paid_back == ()
-    [asked] = outside.asked
-    assert (asked.method, asked.path, asked.json) == ("POST", "/base/statement", {"Ngay": "2021-09-27"})
+    assert [(row.reference, row.transaction, row.amount, row.paid, row.dossier) for row in said.rows] == [
+        ("dvc1", "TH1", 135_000, True, ""),
+        ("dvc1", "TH1", 135_000, False, "000"),
+    ]
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "wrong",
     [
-        credited(CREDIT | {"SoTien": None}),
-        credited(CREDIT | {"SoTien": 135_000.9}),
-        credited(CREDIT | {"SoTien": {}}),
-        credited(CREDIT | {"SoTien": True}),
-        credited(CREDIT | {"Nguon": None}),
-        credited(CREDIT | {"Nguon": []}),
-        credited(back=[{"MaHoan": "HT00000001L1", "SoTien": None}]),
-        credited(back=[{"MaHoan": "HT00000001L1", "SoTien": "1,5"}]),
-        credited("THU-1"),
-        credited() | {"GhiCo": None},
-        credited() | {"Ngay": ""},
-        {"MaLoi": "00", "Ngay": "2021-09-27"},
-        [],
+        reply(ROW, total=134_999),
+        reply(ROW, total=135_000, day=date(2021, 9, 26)),
+        reply(ROW, total=135_000, partner="X"),
+        reply(ROW | {"ThoiGianGD": "sáng nay"}, total=135_000),
+        reply({name: value for name, value in ROW.items() if name != "MaGiaoDich"}, total=135_000),
     ],
 )
-def test_a_treasury_that_speaks_otherwise_is_asked_again(treasury: HttpTreasury, outside: Outside, answer: Any) -> None:
-    outside.will_answer(answer)
-    with pytest.raises(TryLater):
-        treasury.statement(AskStatement(day=DAY))
-
-
-def test_what_stood_there_is_not_in_the_error(treasury: HttpTreasury, outside: Outside) -> None:
-    outside.will_answer(credited(CREDIT | {"SoTien": "012345678901 Nguyễn Thử"}))
-    with pytest.raises(TryLater) as fault:
-        treasury.statement(AskStatement(day=DAY))
-    assert "Nguyễn Thử" not in str(fault.value)
+def test_one_that_was_cut_or_is_anothers_is_not_taken(wrong: StatementReply) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        read_statement(wrong, day=DAY, partner="GPLX")
