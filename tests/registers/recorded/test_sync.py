@@ -81,5 +81,5 @@ def test_every_field_of_a_report_is_recorded() -> None:
 
 
 def test_there_are_as_many_as_are_told() -> None:
-    assert len(conversations()) == 84
-    assert sum(one.played for one in conversations()) == 15
+    assert len(conversations()) == 85
+    assert sum(one.played for one in conversations()) == 16
