@@ -48,8 +48,8 @@ class Recorded:
         return tuple(self.request.get("random", ()))
 
     def body(self, *, left_out: str = "", **changes: Any) -> dict[str, Any]:
-        """What we send, with some fields changed or one left out; hashed over what is there, where it is hashed."""
-        told = _but(self.request["body"] | changes, left_out)
+        """What we send, with some fields changed or one left out; hashed over what is there, where it is hashed. Empty for a GET."""
+        told = _but(self.request.get("body", {}) | changes, left_out)
         return _but(hashed(told, self.request.get("hashed")), left_out)
 
 

@@ -1,5 +1,6 @@
 """The practice world against what was recorded: it takes what we send, refuses what lacks a field, and answers in the recorded shape."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -48,7 +49,8 @@ def door(one: Recorded) -> str:
 def send(world: httpx.Client, name: str, **changes: Any) -> httpx.Response:
     """The recorded request, with some fields changed."""
     one = BY_NAME[name]
-    return world.post(door(one), json=one.body(**changes), headers=one.request.get("headers", {}))
+    method, headers = one.request["method"], one.request.get("headers", {})
+    return world.request(method, door(one), json=one.body(**changes) or None, headers=headers)
 
 
 def person(world: httpx.Client, kind: str) -> dict[str, Any]:
@@ -82,6 +84,13 @@ def queried(world: httpx.Client) -> Any:
     return send(world, "payments.query").json()
 
 
+def settled(world: httpx.Client) -> Any:
+    """Somebody came to the platform's page and paid, and it tells of that day."""
+    page = json.loads(send(world, "payments.init").json()["message"])["UrlThanhToan"]
+    assert world.post(page, data={"choice": "pay_silent"}).status_code == 303
+    return send(world, "payments.statement").json()
+
+
 def paid(world: httpx.Client) -> None:
     """Somebody came to VNPay's page, and paid."""
     # The practice world's day has the hours of the real one.
@@ -113,6 +122,7 @@ ANSWERS: dict[str, Callable[[httpx.Client], Any]] = {
     "health.find": lambda world: found(world, "health.find", "all_green"),
     "payments.init": lambda world: send(world, "payments.init").json(),
     "payments.query": queried,
+    "payments.statement": settled,
     "vnpay.query": lambda world: after_payment(world, "vnpay.query"),
     "vnpay.statement": lambda world: after_payment(world, "vnpay.statement"),
     "treasury.order": lambda world: send(world, "treasury.order").json(),
@@ -203,10 +213,17 @@ def test_a_look_up_without_numbers_is_refused_with_the_reason(world: httpx.Clien
     assert (reply.status_code, "numbers" in reply.json()["error"]) == (400, True)
 
 
+@pytest.mark.parametrize("query", ["", "?day=", "?day=20210927", "?day=27/09/2021", "?day=hôm qua", "?ngay=2021-09-27"])
+def test_a_statement_of_no_day_is_refused_with_the_reason(world: httpx.Client, query: str) -> None:
+    reply = world.get(f"/payments/statement{query}")
+    assert (reply.status_code, "day" in reply.json()["error"]) == (400, True)
+
+
 @pytest.mark.parametrize("name", ANSWERS)
 def test_it_keeps_a_list_of_what_it_received(world: httpx.Client, name: str) -> None:
     world.delete("/_sandbox/received")
     send(world, name)
     [kept] = world.get("/_sandbox/received").json()["received"]
-    assert (kept["path"], kept["body"]) == (door(BY_NAME[name]), BY_NAME[name].body())
+    path, _, query = door(BY_NAME[name]).partition("?")
+    assert (kept["path"], kept["query"], kept["body"]) == (path, query, BY_NAME[name].body() or None)
     assert isinstance(kept["status"], int)
