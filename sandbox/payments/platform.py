@@ -29,7 +29,7 @@ from sandbox.payments.orders import (
 )
 from sandbox.payments.planted import Planted
 from sandbox.payments.receipt import receipt_pdf
-from sandbox.wire import BadInputError, read_object, web_host
+from sandbox.wire import BadInputError, is_moment, read_object, web_host
 
 CALLBACK_WAIT = 10
 
@@ -116,6 +116,8 @@ class PaymentPlatform:
     async def statement(self, request: Request) -> Response:
         """The day's successful payments, for reconciliation."""
         day = request.query_params.get("day", "")
+        if not is_moment(day, "%Y-%m-%d"):
+            raise BadInputError("`day` phải viết yyyy-MM-dd.")
         compact = day.replace("-", "")
         paid = [order for order in self._orders.values() if order.error == "00" and order.paid_at[:8] == compact]
         rows = self.planted.applied(day, [self._row(order) for order in paid])

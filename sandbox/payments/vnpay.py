@@ -110,9 +110,8 @@ class Vnpay:
 
     async def query(self, request: Request) -> Response:
         sent = await read_object(request)
-        given = str(sent.get("vnp_SecureHash", "")).encode()
-        if sent.get("vnp_TmnCode") != self.terminal or not hmac.compare_digest(given, self._seal(sent, ASKED).encode()):
-            return JSONResponse({"vnp_ResponseCode": "97", "vnp_Message": "Invalid signature"})
+        if refusal := self._refused(sent, ASKED):
+            return JSONResponse(refusal)
         order = self._orders.get(str(sent.get("vnp_TxnRef")))
         answer = self._answer(sent, order)
         return JSONResponse(answer | {"vnp_SecureHash": self._seal(answer, ANSWERED)})
@@ -120,11 +119,8 @@ class Vnpay:
     async def statement(self, request: Request) -> Response:
         """What was paid on a day, hashed over its head and each of its rows."""
         sent = await read_object(request)
-        given = str(sent.get("vnp_SecureHash", "")).encode()
-        if sent.get("vnp_TmnCode") != self.terminal or not hmac.compare_digest(
-            given, self._seal(sent, STATED).encode()
-        ):
-            return JSONResponse({"vnp_ResponseCode": "97", "vnp_Message": "Invalid signature"})
+        if refusal := self._refused(sent, STATED):
+            return JSONResponse(refusal)
         day = str(sent["vnp_Day"])
         rows = self.planted.applied(f"{day[:4]}-{day[4:6]}-{day[6:]}", [_row(one) for one in self._paid_on(day)])
         lines = [_line(row) for row in rows]
@@ -139,6 +135,14 @@ class Vnpay:
         }
         values = [answer[name] for name in STATEMENT] + [line[name] for line in lines for name in LINE]
         return JSONResponse(answer | {"vnp_Rows": lines, "vnp_SecureHash": self._hmac("|".join(values))})
+
+    def _refused(self, sent: dict[str, Any], names: tuple[str, ...]) -> dict[str, str] | None:
+        """What is said to a question whose hash does not hold, or that lacks a field; None to a good one."""
+        given = str(sent.get("vnp_SecureHash", "")).encode()
+        if sent.get("vnp_TmnCode") != self.terminal or not hmac.compare_digest(given, self._seal(sent, names).encode()):
+            return {"vnp_ResponseCode": "97", "vnp_Message": "Invalid signature"}
+        missing = [name for name in names if not sent.get(name)]
+        return {"vnp_ResponseCode": "03", "vnp_Message": f"Thiếu {', '.join(missing)}"} if missing else None
 
     async def plant(self, request: Request) -> Response:
         """As for the platform: `{"day": "yyyy-MM-dd", "plant": [{"kind": …, "reference": …}]}`."""

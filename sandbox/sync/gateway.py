@@ -123,7 +123,10 @@ class SyncGateway:
         return None if MEMBER.fullmatch(member) else self._answer((-1, "dstcode không đúng cấu trúc", []))
 
     def _look_up(self, sent: Record) -> Outcome:
-        held = self.dossiers.get(str(sent.get("mahoso")))
+        code = sent.get("mahoso")
+        if not isinstance(code, str) or not code:
+            return -1, "Cần mahoso", []
+        held = self.dossiers.get(code)
         return 0, OK, [held.as_json()] if held else []
 
     def _synchronise(self, sent: Record) -> Outcome:

@@ -51,7 +51,10 @@ class TreasuryOffice:
         return JSONResponse({"MaLoi": TAKEN, "MaLenh": code})
 
     async def tell(self, request: Request) -> Response:
-        order = self._orders.get(str((await read_object(request)).get("MaLenh")))
+        code = (await read_object(request)).get("MaLenh")
+        if not isinstance(code, str) or not code:
+            return JSONResponse({"MaLoi": MALFORMED, "MoTaLoi": "Thiếu MaLenh"})
+        order = self._orders.get(code)
         if order is None:
             return JSONResponse({"MaLoi": UNKNOWN, "MoTaLoi": "Không có lệnh này"})
         file = "" if self._holds else answer(order.code, order.day, order.lines)

@@ -44,7 +44,7 @@ class Partner:
         return httpx.MockTransport(self._take)
 
     def _take(self, request: httpx.Request) -> httpx.Response:
-        self.got.append({"url": str(request.url), "body": request.content})
+        self.got.append({"url": str(request.url), "body": request.content, "headers": dict(request.headers)})
         return self.reply(request)
 
 

@@ -1,19 +1,17 @@
 """What was recorded of each system: requests field for field, answers as they are printed in the formats, and each odd way to write them.
 
-A file is one system: ``ask`` (in our terms), ``request`` (on the wire), ``answer`` and what it reads as, and ``odd`` answers told by what
-they ``set`` or leave out (``without``) beside the plain one. All values are made up.
+A file is one system: ``ask`` (in our terms), ``request`` (on the wire), ``answer`` and what it reads as, and ``odd`` answers told by how
+they differ from the plain one: what they ``set`` and ``unset``, and, after the hash was made, ``alter`` and leave out (``without``). An
+odd one that is not ``played`` never comes from the practice world. All values are made up.
 """
 
-import hashlib
-import json
-import unicodedata
-from copy import deepcopy
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-SECRET = "practice-secret"
-SYSTEMS = ("licences", "violations", "health", "payments", "post", "messages")
+from tests.registers.recorded.hashes import hashed
+from tests.registers.recorded.record import changed, decomposed, load, other, without
+
+SYSTEMS = ("licences", "violations", "health", "payments", "vnpay", "treasury", "post", "messages")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +23,7 @@ class Said:
     status: int = 200
     read: Any = None
     fails: str = ""
+    played: bool = True
 
     def __str__(self) -> str:
         return self.name
@@ -43,6 +42,16 @@ class Recorded:
     def __str__(self) -> str:
         return f"{self.system}.{self.operation}"
 
+    @property
+    def random(self) -> tuple[str, ...]:
+        """The fields of the request that are others each time."""
+        return tuple(self.request.get("random", ()))
+
+    def body(self, *, left_out: str = "", **changes: Any) -> dict[str, Any]:
+        """What we send, with some fields changed or one left out; hashed over what is there, where it is hashed. Empty for a GET."""
+        told = _but(self.request.get("body", {}) | changes, left_out)
+        return _but(hashed(told, self.request.get("hashed")), left_out)
+
 
 def recorded() -> tuple[Recorded, ...]:
     """Everything that was recorded."""
@@ -50,54 +59,35 @@ def recorded() -> tuple[Recorded, ...]:
 
 
 def _of(system: str) -> list[Recorded]:
-    told = json.loads((Path(__file__).parent / f"{system}.json").read_text(encoding="utf-8"))
     return [
         Recorded(system=system, operation=name, ask=one["ask"], request=one["request"], answers=tuple(_answers(one)))
-        for name, one in told.items()
+        for name, one in load(system).items()
         if name != "source"
     ]
 
 
 def _answers(one: dict[str, Any]) -> list[Said]:
-    hashed = one.get("hashed", [])
-    plain = Said(name="plain", body=_hashed(one["answer"], hashed), read=one["read"])
-    return [plain, *(_odd(one, odd, hashed) for odd in one["odd"])]
+    plain = Said(name="plain", body=hashed(one["answer"], one.get("hashed")), read=one["read"])
+    return [plain, *(_odd(one, odd) for odd in one["odd"])]
 
 
-def _odd(one: dict[str, Any], odd: dict[str, Any], hashed: list[str]) -> Said:
-    given = odd.get("set", {})
-    body = _changed(odd.get("answer", one["answer"]), given)
-    body = _hashed(body, hashed) if hashed and "MaXacThuc" not in given else body
-    for path in odd.get("without", ()):
-        *way, last = path.split(".")
-        _down(body, way).pop(last)
-    body = _decomposed(body) if odd.get("decomposed") else body
-    read = None if "fails" in odd else _changed(one["read"], odd["reads"])
-    return Said(name=odd["name"], body=body, status=odd.get("status", 200), read=read, fails=odd.get("fails", ""))
+def _odd(one: dict[str, Any], odd: dict[str, Any]) -> Said:
+    return Said(
+        name=odd["name"],
+        body=odd["raw"].encode() if "raw" in odd else _body(one, odd),
+        status=odd.get("status", 200),
+        read=None if "fails" in odd else changed(one["read"], odd["reads"]),
+        fails=odd.get("fails", ""),
+        played=odd.get("played", True),
+    )
 
 
-def _hashed(body: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    """With the hash of these fields, as the platform computes it."""
-    if not names:
-        return body
-    joined = "|".join([*("" if body.get(name) is None else str(body[name]) for name in names), SECRET])
-    return body | {"MaXacThuc": hashlib.sha256(joined.encode()).hexdigest()}
+def _body(one: dict[str, Any], odd: dict[str, Any]) -> Any:
+    """An answer that is told as a whole is what it is, without a hash of ours."""
+    body = odd["answer"] if "answer" in odd else hashed(other(one["answer"], odd), one.get("hashed"))
+    body = without(changed(body, odd.get("alter", {})), odd.get("without", ()))
+    return decomposed(body) if odd.get("decomposed") else body
 
 
-def _changed(value: Any, changes: dict[str, Any]) -> Any:
-    made = deepcopy(value)
-    for path, new in changes.items():
-        *way, last = path.split(".")
-        place = _down(made, way)
-        place[int(last) if isinstance(place, list) else last] = new
-    return made
-
-
-def _down(value: Any, way: list[str]) -> Any:
-    for step in way:
-        value = value[int(step) if isinstance(value, list) else step]
-    return value
-
-
-def _decomposed(value: Any) -> Any:
-    return json.loads(unicodedata.normalize("NFD", json.dumps(value, ensure_ascii=False)))
+def _but(body: dict[str, Any], name: str) -> dict[str, Any]:
+    return {field: value for field, value in body.items() if field != name}

@@ -20,13 +20,18 @@ from gplx.registers.licences import port as licences
 from gplx.registers.licences.http import HttpLicenceRegister
 from gplx.registers.payments import port as payments
 from gplx.registers.payments.http import HttpPaymentPlatform, PaymentAddress
+from gplx.registers.payments.statement import FetchStatement
+from gplx.registers.payments.vnpay.http import VnpayAddress, VnpayGateway
 from gplx.registers.post import port as post
 from gplx.registers.post.http import HttpPost, PostAddress
 from gplx.registers.sms import port as sms
 from gplx.registers.sms.http import HttpTextMessages
+from gplx.registers.treasury import port as treasury
+from gplx.registers.treasury.http import HttpTreasury
 from gplx.registers.violations_http import HttpViolationsRegister
 from tests.registers.outside import Answer, Outside
-from tests.registers.recorded.shapes import SECRET, Recorded, Said, recorded
+from tests.registers.recorded.hashes import SECRET
+from tests.registers.recorded.shapes import Recorded, Said, recorded
 
 FAULTS: dict[str, type[OutsideError]] = {
     "TryLater": TryLater,
@@ -45,6 +50,7 @@ def adapter(url: str, one: Recorded) -> Call:
         PostAddress(url=url, customer="GPLX", access_token="gplx-practice", meanings=post_codes(PRACTICE_CODES))
     )
     platform = HttpPaymentPlatform(PaymentAddress(url=url, partner="GPLX", secret=SECRET), clock=lambda: NOON)
+    vnpay, the_treasury = vnpay_at(url), HttpTreasury(plain)
     calls: dict[str, Call] = {
         "licences.find": (licences.FindPersons, HttpLicenceRegister(plain).find),
         "licences.issue": (licences.IssueLicence, HttpLicenceRegister(plain).issue),
@@ -52,6 +58,12 @@ def adapter(url: str, one: Recorded) -> Call:
         "health.find": (health.FindCertificates, HttpHealthDatabase(plain).find),
         "payments.init": (payments.InitiatePayment, platform.initiate),
         "payments.query": (payments.QueryPayment, platform.query),
+        "payments.statement": (FetchStatement, platform.statement),
+        "vnpay.query": (payments.QueryPayment, vnpay.query),
+        "vnpay.statement": (FetchStatement, vnpay.statement),
+        "treasury.order": (treasury.SendOrder, the_treasury.order),
+        "treasury.answer": (treasury.AskAnswer, the_treasury.answer),
+        "treasury.statement": (treasury.AskStatement, the_treasury.statement),
         "post.order": (post.OrderParcel, the_post.order),
         "post.track": (post.TrackParcel, the_post.track),
         "post.cancel": (post.CancelParcel, the_post.cancel),
@@ -61,6 +73,13 @@ def adapter(url: str, one: Recorded) -> Call:
     return calls[str(one)]
 
 
+def vnpay_at(url: str) -> VnpayGateway:
+    """VNPay with the account of the records."""
+    home = "http://127.0.0.1:8000/thanh-toan/ket-qua"
+    address = VnpayAddress(url=url, terminal="GPLXTHU1", secret=SECRET, return_url=home)
+    return VnpayGateway(address, clock=lambda: NOON)
+
+
 def perform(outside: Outside, one: Recorded, said: Said) -> Any:
     """Make the call while the other side answers so."""
     outside.will_answer(Answer(said.body, status=said.status))
@@ -68,6 +87,7 @@ def perform(outside: Outside, one: Recorded, said: Said) -> Any:
     return call(msgspec.convert(one.ask, ask))
 
 
+RANDOM = [one for one in recorded() if one.random]
 EVERY = [(one, said) for one in recorded() for said in one.answers]
 
 
@@ -76,10 +96,18 @@ def test_what_we_send_is_what_was_recorded_field_for_field(outside: Outside, one
     perform(outside, one, one.answers[0])
     [asked] = outside.asked
     assert (asked.method, asked.path) == (one.request["method"], f"/base/{one.request['path']}")
-    assert asked.json == one.request["body"]
-    assert asked.headers["content-type"] == "application/json"
-    wanted = one.request.get("headers", {})
+    told = asked.json if asked.raw else {}
+    assert told == one.body(**{name: told[name] for name in one.random})
+    wanted = ({"content-type": "application/json"} if told else {}) | one.request.get("headers", {})
     assert {name: asked.headers.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("one", RANDOM, ids=str)
+def test_what_is_random_is_another_each_time(outside: Outside, one: Recorded) -> None:
+    for _ in range(2):
+        perform(outside, one, one.answers[0])
+    first, second = outside.bodies()
+    assert all(first[name] and second[name] and first[name] != second[name] for name in one.random)
 
 
 @pytest.mark.parametrize(
@@ -109,5 +137,5 @@ def test_a_call_that_was_recorded_can_be_kept_and_made_again(outside: Outside) -
 
 
 def test_every_file_says_where_its_format_is_from() -> None:
-    assert len(recorded()) == 11
-    assert sum(len(one.answers) for one in recorded()) > 120
+    assert len(recorded()) == 17
+    assert sum(len(one.answers) for one in recorded()) > 320

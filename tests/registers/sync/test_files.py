@@ -13,7 +13,7 @@ from gplx.registers.sync.http import HttpDossierSync
 from gplx.registers.sync.port import Report
 from gplx.registers.sync.session import SyncAddress
 from tests.registers.outside import Outside
-from tests.registers.sync.test_sync import LOGIN, NOT_KNOWN, OK
+from tests.registers.recorded.conversations import named
 from tests.registers.sync.test_wire import DOSSIER
 
 LIFE = 100
@@ -75,7 +75,7 @@ def test_another_key_of_the_house_ends_all_of_them(settings: Settings) -> None:
 
 
 def test_the_adapter_signs_when_it_sends_and_the_record_holds_no_address(outside: Outside) -> None:
-    outside.will_answer(LOGIN, NOT_KNOWN, OK)
+    outside.will_answer(*(named("answers", name)["body"] for name in ("opened", "nothing", "told")))
     report = Report(DOSSIER, ())
     at = SyncAddress(
         url=outside.url,
@@ -90,7 +90,7 @@ def test_the_adapter_signs_when_it_sends_and_the_record_holds_no_address(outside
     HttpDossierSync(at, register="sync_h26").report(report)
 
     [told] = outside.bodies()[2]["data"]
-    [paper], [result] = told["TaiLieuNop"], told["DanhSachGiayToKetQua"]
+    [paper, _], [result] = told["TaiLieuNop"], told["DanhSachGiayToKetQua"]
     assert paper["MaThanhPhanHoSo"] == "TP01"
     for address, file in ((paper["DuongDanTaiTepTin"], "p-1"), (result["DuongDanTepTinKetQua"], "r-1")):
         assert urlsplit(address).path == f"/api/portal/tai-lieu/sync_h26/{DOSSIER.code}/{file}"

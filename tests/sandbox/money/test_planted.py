@@ -142,10 +142,9 @@ def test_a_body_that_is_none_is_refused(world: httpx.Client, body: bytes) -> Non
     assert world.put("/_sandbox/statements", content=body).status_code == 400
 
 
-@pytest.mark.parametrize("day", ["", "2021-09-26", "hôm qua", "20210927x"])
-def test_a_day_without_money_has_an_empty_statement(world: httpx.Client, day: str) -> None:
+def test_a_day_without_money_has_an_empty_statement(world: httpx.Client) -> None:
     paid(world, FIRST)
-    said = statement(world, day)
+    said = statement(world, "2021-09-26")
     assert (said["rows"], said["total"]) == ([], 0)
 
 

@@ -66,6 +66,8 @@ class HttpTreasury:
 
 
 def _sent(reply: _Reply, code: str) -> SentOrder:
+    if reply.order not in ("", code):
+        raise ValueError("a word about another order")
     if reply.code == _KNOWN:
         raise AlreadyDone("treasury has this order already", answer=SentOrder(code=code))
     if reply.code != _TAKEN:

@@ -153,6 +153,6 @@ def _standing(reply: dict[str, Any]) -> Literal["paid", "pending", "failed"]:
     # Who never opened the page is not known there: they may open it yet.
     if code == NOT_FOUND or (code == SUCCESS and status == NOT_COMPLETE):
         return "pending"
-    if code != SUCCESS:
+    if code != SUCCESS or not status:
         raise ValueError("an answer that says nothing of the payment")
     return "paid" if status == SUCCESS else "failed"

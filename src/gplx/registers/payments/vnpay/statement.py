@@ -35,7 +35,7 @@ def statement_hash(reply: Mapping[str, Any], *, secret: str) -> str:
 
 
 def read_statement(reply: Mapping[str, Any], *, day: date, terminal: str, secret: str) -> Statement:
-    """In our terms. ``ValueError`` (``KeyError``, ``TypeError``) for one of another day or terminal, a hash that is not made with our
+    """In our terms. ``ValueError`` (``KeyError``) for one of another day or terminal, a hash that is not made with our
     secret, and where number or sum is not that of the rows: it was cut then."""
     if not isinstance(reply["vnp_Rows"], list) or not all(isinstance(row, dict) for row in reply["vnp_Rows"]):
         raise ValueError("a statement without rows")
@@ -44,7 +44,7 @@ def read_statement(reply: Mapping[str, Any], *, day: date, terminal: str, secret
     if (reply["vnp_ResponseCode"], reply["vnp_TmnCode"], reply["vnp_Day"]) != (SUCCESS, terminal, f"{day:%Y%m%d}"):
         raise ValueError("a statement of another day or terminal")
     rows = tuple(_row(row) for row in reply["vnp_Rows"])
-    told = int(reply["vnp_Count"]), whole_amount(str(reply["vnp_TotalAmount"]))
+    told = int(str(reply["vnp_Count"])), whole_amount(str(reply["vnp_TotalAmount"]))
     if told != (len(rows), sum(row.amount for row in rows)):
         raise ValueError("a statement whose number or sum is not that of its rows")
     return Statement(day=day, rows=rows)
