@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Thread
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from gplx.ground.clock import now
 from gplx.registers import directory
 from gplx.registers.directory import Operation, provide
 from gplx.registers.errors import AlreadyDone, Never, TooFast, TryLater
-from gplx.registers.exchanges import CLAIM, PAUSES, ask_again, carry_out, want
+from gplx.registers.exchanges import AT_ONCE, CLAIM, PAUSES, ask_again, carry_out, want
 from gplx.registers.models import ANSWERED, GIVEN_UP, REFUSED, SENT, WANTED, Exchange
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -314,3 +315,53 @@ def test_an_adapter_that_always_breaks_is_given_up_and_shown(register: Register)
         carry_out(exchange.id)
     assert as_it_stands(exchange).state == GIVEN_UP
     assert len(register.heard) == len(PAUSES) + 1
+
+
+def waiting_long(*words: str, minutes: int = 10, **fields: Any) -> list[Exchange]:
+    """Calls that failed a while ago, whose next try is hours away."""
+    made = [wanted(word, key=word) for word in words]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE pgqueuer SET execute_after = now() + interval '4 hours'")
+    told = {"attempts": 9, "error_kind": "try_later", "sent_at": now() - timedelta(minutes=minutes)} | fields
+    Exchange.objects.filter(id__in=[one.id for one in made]).update(**told)
+    return made
+
+
+def due_now() -> set[int]:
+    """The exchanges whose job may run."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT payload FROM pgqueuer WHERE entrypoint LIKE 'register.%' AND execute_after <= now() + interval '1 s'"
+        )
+        return {json.loads(bytes(payload))["exchange"] for (payload,) in cursor.fetchall()}
+
+
+def test_when_a_register_has_come_back_those_that_wait_are_tried_at_once_a_few_at_a_time(register: Register) -> None:
+    waiting = waiting_long(*(f"việc {number}" for number in range(12)))
+    first, rest = waiting[0], waiting[1:]
+    assert due_now() == set()
+    carry_out(first.id)
+    assert as_it_stands(first).state == ANSWERED
+    assert due_now() == {one.id for one in rest[:AT_ONCE]}
+    carry_out(rest[0].id)
+    assert due_now() == {one.id for one in rest}
+    assert register.heard == ["việc 0", "việc 1"], "hurried is not yet done: the queue takes them one by one"
+
+
+@pytest.mark.parametrize(
+    "fields", [{"minutes": 0}, {"error_kind": "too_fast"}, {"state": REFUSED}, {"register": "other"}]
+)
+def test_one_that_was_just_tried_or_was_asked_to_slow_down_keeps_its_pause(
+    register: Register, fields: dict[str, Any]
+) -> None:
+    waiting_long("một", **fields)
+    [second] = waiting_long("hai")
+    carry_out(second.id)
+    assert due_now() == set()
+
+
+def test_a_call_that_goes_through_at_once_hurries_nobody(register: Register) -> None:
+    waiting_long("một")
+    second = wanted("hai", key="hai")
+    carry_out(second.id)
+    assert due_now() == {second.id}, "its own job, which the queue had not ended"

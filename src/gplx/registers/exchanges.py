@@ -16,7 +16,7 @@ import structlog
 from django.db import connection, transaction
 
 from gplx.ground.clock import now
-from gplx.ground.jobs import enqueue
+from gplx.ground.jobs import enqueue, hurry
 from gplx.registers.directory import operation
 from gplx.registers.errors import AlreadyDone, Never, OutsideError, TooFast, TryLater
 from gplx.registers.faults import NotReached
@@ -25,6 +25,10 @@ from gplx.registers.models import ANSWERED, GIVEN_UP, OPEN, REFUSED, SENT, WANTE
 # A worker that has not recorded an answer by then was killed: its call may be made again.
 CLAIM = timedelta(seconds=90)
 PAUSES = tuple(timedelta(seconds=s) for s in (1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400))
+# When a call that had failed goes through, so many of those that wait are tried at once, and they have others tried in their turn: a
+# system that has come back is not overrun. One that was just tried keeps its pause: its fault is its own.
+AT_ONCE = 10
+JUST_TRIED = timedelta(seconds=60)
 
 log = structlog.get_logger()
 
@@ -166,6 +170,14 @@ def _end(exchange: Exchange, state: str, started: float) -> None:
         behind = Exchange.objects.filter(lane=exchange.lane, id__gt=exchange.id, state=WANTED).order_by("id").first()
         if exchange.lane and state == ANSWERED and behind:
             _queue(behind)
+        if state == ANSWERED and exchange.attempts > 1:
+            _hurry_others(exchange.register)
+
+
+def _hurry_others(register: str) -> None:
+    waiting = Exchange.objects.filter(register=register, state=WANTED, error_kind=TryLater.kind)
+    due = waiting.filter(sent_at__lt=now() - JUST_TRIED).order_by("sent_at").values_list("id", flat=True)
+    hurry(f"register.{register}", [{"exchange": each} for each in due[:AT_ONCE]])
 
 
 def _milliseconds(started: float) -> int:
