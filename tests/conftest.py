@@ -37,31 +37,34 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def _empty_queue(request: pytest.FixtureRequest) -> None:
-    """The queue's tables are no models, so emptying them between tests that commit is ours to do."""
+def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The queue's tables are no models, so emptying them after tests that commit is ours to do."""
     marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        request.getfixturevalue("transactional_db")
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE pgqueuer, pgqueuer_log RESTART IDENTITY")
+    if not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE pgqueuer, pgqueuer_log RESTART IDENTITY")
 
 
 @pytest.fixture(scope="module")
-def kept(
+def made_once(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """For fixtures of a module that make something once: each of its tests finds that as it was made, whatever the one before did to it.
     The folder is where its files lie.
     """
-    folder = tmp_path_factory.mktemp("kept")
+    folder = tmp_path_factory.mktemp("once")
     with django_db_blocker.unblock(), undone(), _files_in(folder):
         yield folder
 
 
 @pytest.fixture(autouse=True)
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """Files of a test lie in a folder of its own, or in that of what its module keeps."""
-    folder = request.getfixturevalue("kept") if "kept" in request.fixturenames else tmp_path
+    """Files of a test lie in a folder of its own, or in that of what its module made once."""
+    folder = request.getfixturevalue("made_once") if "made_once" in request.fixturenames else tmp_path
     # Each test's client would list all static files anew.
     with _files_in(folder), override_settings(WHITENOISE_AUTOREFRESH=True):
         yield folder

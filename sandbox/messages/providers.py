@@ -12,7 +12,7 @@ from sandbox.clock import Clock
 from sandbox.pages import render
 from sandbox.wire import read_object
 
-KEPT = 20_000
+KEPT = 100_000  # a drill of two thousand dossiers sends some thirty thousand
 SHOWN = 200
 ADDRESSES = {
     "sms": re.compile(r"(\+84|0)[0-9]{9}"),

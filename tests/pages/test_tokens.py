@@ -171,7 +171,7 @@ def address(route: Route, dossier: Dossier) -> str:
 
 
 @pytest.fixture(scope="module")
-def made(kept: Path) -> Dossier:
+def made(made_once: Path) -> Dossier:
     """One dossier for all."""
     return builders.examining()
 

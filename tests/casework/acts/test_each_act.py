@@ -45,7 +45,7 @@ def jobs_after_acts() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def made(kept: Path, trial: Try) -> Iterator[Dossier]:
+def made(made_once: Path, trial: Try) -> Iterator[Dossier]:
     """The dossier that is ready for the act, since the morning; the first of its day."""
     with undone():
         with at("2021-09-27T09:00"):

@@ -139,7 +139,7 @@ def stored(dossier: Dossier) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def made(kept: Path) -> Stage:
+def made(made_once: Path) -> Stage:
     dossier = builders.draft()
     offices = {True: "H26", False: "H17"}
     return Stage(

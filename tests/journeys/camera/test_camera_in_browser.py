@@ -1,6 +1,5 @@
 """The camera in the page: a portrait taken, a card's code read; where there is no camera, or none is allowed, the field serves."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.camera import films
-from tests.journeys.conftest import FLAGS, MISSING
+from tests.journeys.conftest import CHROMIUM, FLAGS, MISSING
 from tests.journeys.people import Citizen
 from tests.journeys.window import NARROW, WIDE, Window
 
@@ -39,12 +38,11 @@ def seen(tmp_path: Path) -> Path:
 @pytest.fixture
 def chromium(seen: Path) -> Iterator[Chromium]:
     """A browser with a film in place of a camera."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
+    if CHROMIUM is None:
         pytest.fail(MISSING)
     with sync_playwright() as playwright:
         flags = [*FLAGS, *FAKE, f"--use-file-for-fake-video-capture={seen}"]
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield browser
         browser.close()
 

@@ -24,6 +24,7 @@ def test_a_doubtful_photo_is_used_all_the_same_and_the_officer_sees_why(
 ) -> None:
     window = in_window(citizen("decomposed"), scripts=scripts, width=NARROW)
     window.press("Đổi giấy phép này")
+    window.wait_for("Còn 1 việc cần làm trước khi nộp")
     window.press("Ảnh chân dung")
     data = portraits.sent(portraits.before("#f4f4f4"))
     window.bring("Ảnh chân dung", name="anh.jpg", kind="image/jpeg", data=data)

@@ -139,7 +139,7 @@ def office_of(role: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def made(kept: Path) -> Dossier:
+def made(made_once: Path) -> Dossier:
     """One dossier for all."""
     return builders.examining()
 

@@ -36,8 +36,9 @@ def run(places: Places, options: argparse.Namespace) -> int:
     """
     with database(places.root, environment=os.environ) as found, ThreadPoolExecutor(max_workers=1) as beside:
         environment = {"GPLX_TEST_DB": "test_gplx"} | for_owner(places, found)
-        checking = beside.submit(_failing, {} if options.arguments else CHECKS, places, environment)
-        say(f"── pytest {'─' * 60}")
+        checks = {} if options.arguments else CHECKS
+        checking = beside.submit(_failing, checks, places, environment)
+        say(f"── {', '.join([*checks, 'pytest'])} {'─' * 30}")
         chosen = options.arguments or SIDE_BY_SIDE
         with _template(found, environment) as template:
             told = environment | {"GPLX_TEST_TEMPLATE": template}
@@ -49,13 +50,13 @@ def run(places: Places, options: argparse.Namespace) -> int:
 
 
 def _failing(checks: Mapping[str, Sequence[str]], places: Places, environment: Mapping[str, str]) -> list[str]:
-    """The checks that fail. What they print is shown in one piece, for the tests print meanwhile."""
+    """The checks that fail. What one prints is shown in one piece, for the tests print meanwhile; one that passes says nothing."""
     failing = []
     for name, command in checks.items():
         code, printed = heard(*command, environment=environment, folder=places.root)
         if code != 0:
+            say(f"\n── {name} FAILED\n{printed}")
             failing.append(name)
-        say(f"\n── {name} {f'FAILED{os.linesep}{printed}' if code else 'passed'}")
     return failing
 
 
