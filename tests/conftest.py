@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 from pytest_socket import socket_allow_hosts
 
 from tests.undone import undone
@@ -19,8 +20,14 @@ os.environ.setdefault("GPLX_SECRET_KEY", "only-for-tests-only-for-tests-only-for
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for programs goes first, so that one runner waits while the others compute; those take over what is left of it."""
-    items.sort(key=lambda item: item.get_closest_marker("stack") is None)
+    """Of the runners that go through equal parts, two begin with what waits for programs, while the others compute; who is done first
+    takes over from the rest.
+    """
+    waiting = [item for item in items if item.get_closest_marker("stack")]
+    computing = [item for item in items if not item.get_closest_marker("stack")]
+    first, second = waiting[: len(waiting) // 2], waiting[len(waiting) // 2 :]
+    part = max(0, len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) - len(first))
+    items[:] = [*first, *computing[:part], *second, *computing[part:]]
 
 
 @pytest.fixture(autouse=True)
@@ -36,17 +43,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_emptied")
 
 
-@pytest.fixture(autouse=True)
-def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """The queue's tables are no models, so emptying them after tests that commit is ours to do."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE pgqueuer, pgqueuer_log RESTART IDENTITY")
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE pgqueuer, pgqueuer_log RESTART IDENTITY")
 
 
 @pytest.fixture(scope="module")

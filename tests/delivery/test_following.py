@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,9 +45,15 @@ from tests.moments import at
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return builders.handed_over()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 def parcel(dossier: Dossier) -> Parcel:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import pairwise, product
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,15 @@ LATER = NOON + timedelta(hours=3)
 ALL = (NOT_USED, REGISTERED, BEING_COLLECTED, HANDED_OVER, GIVEN_UP)
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return builders.handed_over()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Which evidence of fitness counts: of the newest word of each channel the best."""
 
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -25,9 +26,15 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return builders.draft()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 def say(dossier: Dossier, channel: str, verdict: str) -> Evidence:

@@ -24,7 +24,7 @@ parser = argparse.ArgumentParser()
 drill.add_options(parser)
 sys.exit(drill.run(Places(root=Path(sys.argv[1])), parser.parse_args(sys.argv[2:])))
 """
-SHORT = ("--dossiers", "4", "--citizens", "4", "--turn", "0.7", "--kill", "6", "--down", "0", "--json")
+SHORT = ("--dossiers", "4", "--citizens", "4", "--turn", "0.7", "--kill", "12", "--down", "0", "--json")
 
 
 def test_nothing_is_lost_doubled_or_left_lying(tmp_path: Path) -> None:

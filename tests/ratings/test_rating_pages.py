@@ -1,5 +1,6 @@
 """The pages of ratings: somebody else's does not exist, what is odd is refused, a second click is one rating, hostile words are words."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,9 +22,15 @@ WELL = dict.fromkeys(ITEMS, "satisfied")
 OFFICE = "/can-bo/danh-gia"
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return closed()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 def owner(dossier: Dossier, *, language: str = "vi") -> Client:

@@ -1,5 +1,6 @@
 """A portal fetches a file under its signed address; everything else is refused in words, and each reading is told to its owner."""
 
+from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -21,9 +22,15 @@ pytestmark = pytest.mark.django_db
 WHY = "Cổng dịch vụ công lấy tài liệu hồ sơ"
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return builders.submitted()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 def photo_of(dossier: Dossier) -> Document:

@@ -37,9 +37,15 @@ def trusted(world: World, settings: Settings, tmp_path: Path) -> Path:
     return settings.TRUST_LIST
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return builders.draft()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 def send(client: Client, dossier: Dossier, data: bytes, *, way: str = "health_copy") -> HttpResponse:

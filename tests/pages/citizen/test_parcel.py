@@ -1,5 +1,6 @@
 """The parcel on the progress page: its way, what to do, another way; and that page of its own."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +24,15 @@ pytestmark = pytest.mark.django_db
 OTHER_WAY = "Đổi cách nhận thẻ"
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return builders.handed_over()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 def owner(dossier: Dossier) -> Client:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -15,6 +15,7 @@ from gplx.conf.checkout.places import UnableToStart
 from gplx.conf.processes import guard
 
 PATIENCE = 60.0  # seconds until a program must answer
+LAST_BREATH = 5.0  # seconds
 LAST_LINES = 12
 
 
@@ -91,7 +92,9 @@ class Running:
         while self._guard.poll() is None:
             self._reap()
             time.sleep(0.02)
-        self._reap()
+        for process in self._started.values():
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LAST_BREATH)  # the guard has killed it; on a busy machine it takes a moment to be dead
 
     def _reap(self) -> None:
         """Dead programs must be collected, or the guard would take them for alive."""

@@ -1,5 +1,7 @@
 """The receipts for the fee, at their owner's: the office's and the platform's, once they were made."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -16,9 +18,15 @@ pytestmark = pytest.mark.django_db
 NAME = "Biên lai TH-1 số 0000007 (PDF)"
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     return builders.paid()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 @pytest.fixture

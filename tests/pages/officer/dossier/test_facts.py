@@ -1,6 +1,7 @@
 """The facts of a dossier stand side by side; where two sources differ it is marked, and what is unknown says so."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -23,10 +24,16 @@ from tests.pages.reading import forms, main, rows, said, tree
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def dossier() -> Dossier:
+@pytest.fixture(scope="module")
+def made(made_once: Path) -> Dossier:
     """One that is examined."""
     return builders.examining()
+
+
+@pytest.fixture
+def dossier(made: Dossier) -> Dossier:
+    """It, as it was made."""
+    return Dossier.objects.get(id=made.id)
 
 
 def shown(dossier: Dossier, role: str = EXAMINER) -> Any:
