@@ -84,6 +84,12 @@ def test_a_register_is_given_all_that_its_port_names(register: str) -> None:
         assert (operation.ask, operation.answer) == (hints["ask"], hints["return"]), f"{register}.{name}"
 
 
+def test_only_the_departments_software_is_many_systems() -> None:
+    every = _operations(settings.OUTSIDE)
+    assert {name for name, one in every.items() if any(operation.many for operation in one.values())} == {"webhooks"}
+    assert all(operation.many for operation in every["webhooks"].values())
+
+
 @pytest.mark.parametrize("register", PORTS)
 def test_questions_and_answers_are_frozen(register: str) -> None:
     for operation in _operations(settings.OUTSIDE)[register].values():

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
+from playwright.sync_api import ConsoleMessage, Error, Frame, Locator, Page
 
 AXE = Path(__file__).resolve().parents[2] / "vendor/axe-core/axe.min.js"
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
@@ -51,14 +51,23 @@ class Window:
 
     def open(self, path: str) -> None:
         """Type an address, or follow a bookmark."""
-        self.page.goto(self.base + path)
+        self._go(path)
         self.look_over()
 
     def look_at(self, path: str) -> None:
         """Open an address whose page is to be looked over whatever its heading, and may be an error's."""
-        self.page.goto(self.base + path)
+        self._go(path)
         self.looked_over.discard(self.page.locator("h1").first.inner_text())
         self.look_over()
+
+    def _go(self, path: str) -> None:
+        try:
+            self.page.goto(self.base + path)
+        except Error as broken:
+            if "ERR_ABORTED" not in str(broken):
+                raise
+            # The page before was just looking again by itself, which a person who types an address would not notice.
+            self.page.goto(self.base + path)
 
     def picture(self, path: Path) -> None:
         """Take a picture of what is in the window, small enough to be kept."""

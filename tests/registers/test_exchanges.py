@@ -360,6 +360,15 @@ def test_one_that_was_just_tried_or_was_asked_to_slow_down_keeps_its_pause(
     assert due_now() == set()
 
 
+def test_where_each_call_may_go_to_another_system_one_that_answers_says_nothing_of_the_others(
+    register: Register,
+) -> None:
+    provide("echo", {"say": Operation(ask=Question, answer=Echo, perform=register.say, many=True)})
+    first, _second = waiting_long("một", "hai")
+    carry_out(first.id)
+    assert (as_it_stands(first).state, due_now()) == (ANSWERED, set())
+
+
 def test_a_call_that_goes_through_at_once_hurries_nobody(register: Register) -> None:
     waiting_long("một")
     second = wanted("hai", key="hai")

@@ -131,8 +131,8 @@ def _post(office: post.Post) -> dict[str, Operation[Any, Any]]:
 
 def _software(told: webhooks.Software) -> dict[str, Operation[Any, Any]]:
     return {
-        "tell": _operation(webhooks.TellSoftware, webhooks.ToldSoftware, told.tell),
-        "try_out": _operation(webhooks.TrySoftware, webhooks.TriedSoftware, told.try_out),
+        "tell": Operation(ask=webhooks.TellSoftware, answer=webhooks.ToldSoftware, perform=told.tell, many=True),
+        "try_out": Operation(ask=webhooks.TrySoftware, answer=webhooks.TriedSoftware, perform=told.try_out, many=True),
     }
 
 

@@ -12,12 +12,16 @@ Answer = TypeVar("Answer", bound=msgspec.Struct)
 
 @dataclass(frozen=True, kw_only=True)
 class Operation(Generic[Ask, Answer]):
-    """What can be asked of a register, the call that asks it, and that of the provider that stands in, where there is one."""
+    """What can be asked of a register, the call that asks it, and that of the provider that stands in, where there is one.
+
+    ``many``: each call may go to another system, so that the answer of one says nothing of how the others are.
+    """
 
     ask: type[Ask]
     answer: type[Answer]
     perform: Callable[[Ask], Answer]
     stand_in: Callable[[Ask], Answer] | None = None
+    many: bool = False
 
 
 _DIRECTORY: dict[str, Mapping[str, Operation[Any, Any]]] = {}

@@ -91,9 +91,8 @@ def carry_out(exchange_id: int) -> None:
         _record_answer(exchange, done.answer, started)
     except OutsideError as error:
         _record_error(exchange, error, started)
-    except (
-        Exception
-    ) as error:  # a defect of our own adapter must not leave a call that nobody sees and nobody makes again
+    except Exception as error:
+        # A defect of our own adapter must not leave a call that nobody sees and nobody makes again.
         log.error("adapter broke", register=exchange.register, operation=exchange.operation, error=type(error).__name__)
         _record_error(exchange, TryLater(f"our own adapter broke: {type(error).__name__}"), started)
     else:
@@ -170,7 +169,7 @@ def _end(exchange: Exchange, state: str, started: float) -> None:
         behind = Exchange.objects.filter(lane=exchange.lane, id__gt=exchange.id, state=WANTED).order_by("id").first()
         if exchange.lane and state == ANSWERED and behind:
             _queue(behind)
-        if state == ANSWERED and exchange.attempts > 1:
+        if state == ANSWERED and exchange.attempts > 1 and not operation(exchange.register, exchange.operation).many:
             _hurry_others(exchange.register)
 
 
