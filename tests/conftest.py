@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings as django_settings
@@ -13,6 +14,9 @@ from pytest_django.plugin import blocking_manager_key
 from pytest_socket import socket_allow_hosts
 
 from tests.undone import undone
+
+if TYPE_CHECKING:
+    from gplx.dossiers.models import Dossier
 
 os.environ.setdefault("GPLX_TODAY", "2021-09-27")
 os.environ.setdefault("GPLX_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
@@ -45,12 +49,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """The queue's tables are no models, so emptying them after tests that commit is ours to do."""
+    """The queue's tables are no models, so emptying them after tests that commit is ours to do: whatever runs next finds none of it."""
     yield
     marker = item.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE pgqueuer, pgqueuer_log RESTART IDENTITY")
+            cursor.execute("TRUNCATE pgqueuer, pgqueuer_log, pgqueuer_schedules RESTART IDENTITY")
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +67,12 @@ def made_once(
     folder = tmp_path_factory.mktemp("once")
     with django_db_blocker.unblock(), undone(), _files_in(folder):
         yield folder
+
+
+@pytest.fixture
+def dossier(made: "Dossier") -> "Dossier":
+    """What the module made once (``made``), as it was made."""
+    return type(made).objects.get(id=made.id)
 
 
 @pytest.fixture(autouse=True)

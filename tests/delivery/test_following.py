@@ -50,12 +50,6 @@ def made(made_once: Path) -> Dossier:
     return builders.handed_over()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def parcel(dossier: Dossier) -> Parcel:
     return Parcel.objects.filter(dossier=dossier).latest("id")
 

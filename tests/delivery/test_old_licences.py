@@ -27,12 +27,6 @@ def made(made_once: Path) -> Dossier:
 
 
 @pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
-@pytest.fixture
 def licence(dossier: Dossier) -> OldLicence:
     return OldLicence.objects.get(dossier=dossier)
 

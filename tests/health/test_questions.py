@@ -31,12 +31,6 @@ def made(made_once: Path) -> Dossier:
     return builders.draft()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def say(dossier: Dossier, channel: str, verdict: str) -> Evidence:
     return Evidence.objects.create(dossier=dossier, channel=channel, verdict=verdict, at=now())
 

@@ -176,12 +176,6 @@ def made(made_once: Path) -> Dossier:
     return builders.examining()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def test_the_list_of_methods_names_each_page() -> None:
     assert set(PAGES) == set(METHODS)
 

@@ -27,12 +27,6 @@ def made(made_once: Path) -> Dossier:
     return closed()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def owner(dossier: Dossier, *, language: str = "vi") -> Client:
     browser = builders.sign_in_citizen(Client(), dossier.applicant)
     browser.cookies[house.LANGUAGE_COOKIE_NAME] = language

@@ -27,12 +27,6 @@ def made(made_once: Path) -> Dossier:
     return builders.submitted()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def photo_of(dossier: Dossier) -> Document:
     return Document.objects.get(dossier=dossier, kind=PHOTO)
 

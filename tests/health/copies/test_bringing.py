@@ -42,12 +42,6 @@ def made(made_once: Path) -> Dossier:
     return builders.draft()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def send(client: Client, dossier: Dossier, data: bytes, *, way: str = "health_copy") -> HttpResponse:
     """Send a file at the page of the certificate."""
     dossier.refresh_from_db()

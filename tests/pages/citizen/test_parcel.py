@@ -29,12 +29,6 @@ def made(made_once: Path) -> Dossier:
     return builders.handed_over()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def owner(dossier: Dossier) -> Client:
     return builders.sign_in_citizen(Client(), dossier.applicant)
 

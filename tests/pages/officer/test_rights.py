@@ -144,12 +144,6 @@ def made(made_once: Path) -> Dossier:
     return builders.examining()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def test_the_list_is_whole() -> None:
     patterns = [*officer_urls.urlpatterns, *directorate_urls.urlpatterns]
     names = {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}

@@ -24,12 +24,6 @@ def made(made_once: Path) -> Dossier:
 
 
 @pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
-@pytest.fixture
 def receipt(dossier: Dossier) -> FeeReceipt:
     open_series(department=dossier.department, symbol="TH-1", first=7, last=99)
     found = issue(payment_id=Payment.objects.get(dossier=dossier).id)

@@ -30,12 +30,6 @@ def made(made_once: Path) -> Dossier:
     return builders.examining()
 
 
-@pytest.fixture
-def dossier(made: Dossier) -> Dossier:
-    """It, as it was made."""
-    return Dossier.objects.get(id=made.id)
-
-
 def shown(dossier: Dossier, role: str = EXAMINER) -> Any:
     """Its page."""
     return at(builders.officer(role)).get(f"/can-bo/ho-so/{dossier.id}")
