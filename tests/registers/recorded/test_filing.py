@@ -1,7 +1,7 @@
 """A dossier that a portal files here, against what was recorded: what becomes of it, what is answered, and that the world sends it so."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +14,10 @@ from pytest_django import Settings
 from gplx.dossiers.models import Dossier
 from gplx.portals.models import Filing
 from gplx.registers.models import Exchange
-from sandbox.app import create
 from tests import builders
 from tests.registers.recorded.record import Way, changed, decomposed, load, other
 from tests.registers.recorded.test_practice_world import kinds, person
-from tests.sandbox.conftest import ENV, InProcess, Partner
+from tests.sandbox.conftest import Partner
 
 FILING = load("filing")
 WAYS: list[Way] = [{"name": "plain", "reads": {}}, *FILING["odd"]]
@@ -97,18 +96,6 @@ def test_it_is_reached_where_was_recorded(files: Callable[..., HttpResponse], pa
 
 
 # ---- the practice world
-
-
-@pytest.fixture
-def partner() -> Partner:
-    return Partner()
-
-
-@pytest.fixture
-def world(partner: Partner) -> Iterator[httpx.Client]:
-    app = create(people=1000, env=ENV, outgoing=partner.transport)
-    with httpx.Client(transport=InProcess(app), base_url="http://sandbox.test") as client:
-        yield client
 
 
 def filed(world: httpx.Client, partner: Partner, reply: Any = None, **more: Any) -> dict[str, Any]:

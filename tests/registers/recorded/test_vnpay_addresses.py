@@ -1,6 +1,5 @@
 """VNPay's signed addresses against what was recorded: the page to pay on, the notice by GET, and the code that it is answered with."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -16,12 +15,11 @@ from gplx.fees.models import Payment
 from gplx.ground.clock import now
 from gplx.registers.payments.port import InitiatePayment
 from gplx.registers.payments.vnpay.notice import UnableToTrust, parse
-from sandbox.app import create
 from tests import builders
 from tests.registers.recorded.hashes import SECRET, hashed
 from tests.registers.recorded.record import Way, changed, load, other, without
 from tests.registers.recorded.test_recorded import vnpay_at
-from tests.sandbox.conftest import ENV, InProcess, Partner
+from tests.sandbox.conftest import Partner
 
 ADDRESSES = load("vnpay_addresses")
 PAGE, NOTICE = ADDRESSES["page"], ADDRESSES["notice"]
@@ -85,18 +83,6 @@ def test_it_is_answered_with_the_code_that_was_recorded(client: Client, payment:
 
 
 # ---- the practice world
-
-
-@pytest.fixture
-def partner() -> Partner:
-    return Partner()
-
-
-@pytest.fixture
-def world(partner: Partner) -> Iterator[httpx.Client]:
-    app = create(people=1000, env=ENV, outgoing=partner.transport)
-    with httpx.Client(transport=InProcess(app), base_url="http://sandbox.test") as client:
-        yield client
 
 
 def page(**changes: str) -> dict[str, str]:
