@@ -369,6 +369,15 @@ def test_where_each_call_may_go_to_another_system_one_that_answers_says_nothing_
     assert (as_it_stands(first).state, due_now()) == (ANSWERED, set())
 
 
+def test_a_provider_that_stands_in_says_nothing_of_the_one_that_is_down(register: Register) -> None:
+    """What the first may have done waits for the first: hurried by every message that the second takes, it would be given up in minutes."""
+    provide("echo", {"say": Operation(ask=Question, answer=Echo, perform=register.say, stand_in=register.say)})
+    waiting_long("một", perhaps_done=True)
+    [second] = waiting_long("hai", with_stand_in=True)
+    carry_out(second.id)
+    assert (as_it_stands(second).state, due_now()) == (ANSWERED, set())
+
+
 def test_a_call_that_goes_through_at_once_hurries_nobody(register: Register) -> None:
     waiting_long("một")
     second = wanted("hai", key="hai")

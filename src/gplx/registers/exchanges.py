@@ -169,8 +169,14 @@ def _end(exchange: Exchange, state: str, started: float) -> None:
         behind = Exchange.objects.filter(lane=exchange.lane, id__gt=exchange.id, state=WANTED).order_by("id").first()
         if exchange.lane and state == ANSWERED and behind:
             _queue(behind)
-        if state == ANSWERED and exchange.attempts > 1 and not operation(exchange.register, exchange.operation).many:
+        if state == ANSWERED and _shows_that_it_is_back(exchange):
             _hurry_others(exchange.register)
+
+
+def _shows_that_it_is_back(exchange: Exchange) -> bool:
+    """Whether a system that failed answered now: not another system, and not the provider that stands in for it."""
+    is_another = exchange.with_stand_in or operation(exchange.register, exchange.operation).many
+    return exchange.attempts > 1 and not is_another
 
 
 def _hurry_others(register: str) -> None:
