@@ -7,6 +7,7 @@ from threading import Thread
 from typing import Any
 
 import msgspec
+import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -367,6 +368,19 @@ def test_where_each_call_may_go_to_another_system_one_that_answers_says_nothing_
     first, _second = waiting_long("một", "hai")
     carry_out(first.id)
     assert (as_it_stands(first).state, due_now()) == (ANSWERED, set())
+
+
+def test_a_job_that_somebody_else_holds_is_not_waited_for(register: Register) -> None:
+    first, second, third = waiting_long("một", "hai", "ba")
+    held = json.dumps({"exchange": second.id}).encode()
+    given = connection.get_connection_params()
+    address = {name: value for name, value in given.items() if name not in ("cursor_factory", "context")}
+    with psycopg.connect(**address) as other, connection.cursor() as cursor:
+        other.execute("SELECT 1 FROM pgqueuer WHERE payload = %s FOR UPDATE", [held])
+        cursor.execute("SET lock_timeout = '2s'")
+        carry_out(first.id)
+        cursor.execute("RESET lock_timeout")
+    assert (as_it_stands(first).state, due_now()) == (ANSWERED, {third.id})
 
 
 def test_a_provider_that_stands_in_says_nothing_of_the_one_that_is_down(register: Register) -> None:

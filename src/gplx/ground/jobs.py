@@ -22,9 +22,13 @@ class _CallersConnection(SyncDriver):
 
 
 _QUEUE = SyncQueries(_CallersConnection())
+# One that is being taken at this moment needs no hurry, and two that hurry the same jobs do not wait for each other.
 _HURRY = """
-UPDATE pgqueuer SET execute_after = now()
-WHERE entrypoint = %s AND payload = ANY(%s) AND status = 'queued' AND execute_after > now()
+UPDATE pgqueuer SET execute_after = now() WHERE id IN (
+    SELECT id FROM pgqueuer
+    WHERE entrypoint = %s AND payload = ANY(%s) AND status = 'queued' AND execute_after > now()
+    FOR UPDATE SKIP LOCKED
+)
 """
 
 
